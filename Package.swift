@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "Maatstaf",
+    products: [
+        .executable(name: "maatstaf", targets: ["maatstaf"]),
+        .library(name: "ShelterModel", targets: ["ShelterModel"]),
+        .library(name: "ShelterParsers", targets: ["ShelterParsers"]),
+        .library(name: "ShelterScoring", targets: ["ShelterScoring"]),
+        .library(name: "ShelterAnalysis", targets: ["ShelterAnalysis"]),
+        .library(name: "ShelterReporter", targets: ["ShelterReporter"]),
+        .library(name: "ShelterPipeline", targets: ["ShelterPipeline"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+        .target(name: "ShelterModel", swiftSettings: strict),
+        .target(
+            name: "ShelterParsers",
+            dependencies: ["ShelterModel", "CLibCSV", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict
+        ),
+        .target(name: "ShelterScoring", dependencies: ["ShelterModel"], swiftSettings: strict),
+        .target(name: "ShelterAnalysis", dependencies: ["ShelterModel", "ShelterScoring"], swiftSettings: strict),
+        .target(name: "ShelterReporter", dependencies: ["ShelterModel", "ShelterAnalysis"], swiftSettings: strict),
+        .target(name: "ShelterRehearsal", dependencies: ["ShelterModel"], swiftSettings: strict),
+        .target(
+            name: "ShelterPipeline",
+            dependencies: [
+                "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterAnalysis", "ShelterReporter",
+                "ShelterRehearsal", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "MaatstafCommand",
+            dependencies: [
+                "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterAnalysis", "ShelterReporter",
+                "ShelterRehearsal", "ShelterPipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "maatstaf", dependencies: ["MaatstafCommand"], swiftSettings: strict),
+        .testTarget(name: "ShelterModelTests", dependencies: ["ShelterModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ShelterParsersTests",
+            dependencies: ["ShelterParsers", "ShelterModel"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ShelterScoringTests",
+            dependencies: ["ShelterScoring", "ShelterModel", "ShelterParsers"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ShelterReporterTests",
+            dependencies: ["ShelterReporter", "ShelterAnalysis", "ShelterModel", "ShelterParsers"],
+            exclude: ["Golden"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MaatstafTests",
+            dependencies: [
+                "MaatstafCommand", "ShelterPipeline", "ShelterRehearsal", "ShelterModel", "ShelterParsers",
+                "ShelterScoring", "ShelterAnalysis",
+            ],
+            exclude: ["Reference"],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

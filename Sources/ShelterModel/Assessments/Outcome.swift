@@ -1,0 +1,102 @@
+/// The result of holding one location against one criterion.
+public enum Outcome: UInt8, Hashable, Sendable, CaseIterable {
+    case met = 0
+    case notMet = 1
+    case notApplicable = 2
+    /// Asked, but missing or unreadable: counted neither as met nor as not met.
+    case unknown = 3
+
+    /// As in `findings.csv`.
+    public var name: String {
+        switch self {
+        case .met: "met"
+        case .notMet: "not_met"
+        case .notApplicable: "not_applicable"
+        case .unknown: "unknown"
+        }
+    }
+
+    public init?(name: String) {
+        guard let outcome = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = outcome
+    }
+}
+
+extension Outcome: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let outcome = Outcome(name: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an outcome")
+        }
+        self = outcome
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}
+
+/// Why an outcome is what it is, where `met` and `not met` do not say it all.
+public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
+    case none = 0
+    /// Nothing stands in the cell.
+    case empty, notAsked, answeredNotApplicable, dontKnow, refusedToAnswer
+    /// The cell was refused; see the diagnostics.
+    case invalid
+    case columnAbsent, unmatched
+    case conditionFalse, conditionUnknown
+    /// The rule does not hold on the visit date.
+    case notInForce
+    /// The rule's validity or a duration depends on a visit date that is missing.
+    case noVisitDate
+    case reportOnly
+    /// Division by zero persons or things: there is nothing to judge.
+    case nothingToCount
+    /// A share above 100% or below 0%.
+    case impossibleShare
+    /// This version cannot compute it yet.
+    case pending
+    /// Some parts of a combination are unknown.
+    case partsUnknown
+
+    /// As in `findings.csv`; empty for `none`. Text key: `reason.<name>`.
+    public var name: String {
+        switch self {
+        case .none: ""
+        case .empty: "empty"
+        case .notAsked: "not-asked"
+        case .answeredNotApplicable: "answered-not-applicable"
+        case .dontKnow: "dont-know"
+        case .refusedToAnswer: "refused"
+        case .invalid: "invalid"
+        case .columnAbsent: "column-absent"
+        case .unmatched: "unmatched"
+        case .conditionFalse: "condition-false"
+        case .conditionUnknown: "condition-unknown"
+        case .notInForce: "not-in-force"
+        case .noVisitDate: "no-visit-date"
+        case .reportOnly: "report-only"
+        case .nothingToCount: "nothing-to-count"
+        case .impossibleShare: "impossible-share"
+        case .pending: "pending"
+        case .partsUnknown: "parts-unknown"
+        }
+    }
+
+    /// The reason that belongs to a cell without a value.
+    public init(_ status: CellStatus) {
+        self =
+            switch status {
+            case .present: .none
+            case .empty: .empty
+            case .notAsked: .notAsked
+            case .notApplicable: .answeredNotApplicable
+            case .dontKnow: .dontKnow
+            case .refusedToAnswer: .refusedToAnswer
+            case .invalid: .invalid
+            case .columnAbsent: .columnAbsent
+            case .unmatched: .unmatched
+            }
+    }
+}

@@ -1,0 +1,154 @@
+/// Says what each column of an export means.
+public struct CodeBook: Hashable, Sendable, Identifiable {
+    public var id: String
+    public var version: String
+    public var label: LocalizedText
+    /// Where the layout of the export is described.
+    public var source: String
+    public var assessments: AssessmentRule
+    /// Id of the register that knows the municipalities; `nil` if the values of the column are the groups.
+    public var register: String?
+    /// The first table holds the assessments; the others are joined to it.
+    public var tables: [TableDefinition]
+    public var joins: [Join]
+
+    public init(
+        id: String,
+        version: String,
+        label: LocalizedText,
+        source: String,
+        assessments: AssessmentRule,
+        register: String?,
+        tables: [TableDefinition],
+        joins: [Join]
+    ) {
+        self.id = id
+        self.version = version
+        self.label = label
+        self.source = source
+        self.assessments = assessments
+        self.register = register
+        self.tables = tables
+        self.joins = joins
+    }
+
+    /// Every variable that a framework can use: the columns of the first table and what joins derive.
+    public var variables: [String: VariableDefinition] {
+        var result: [String: VariableDefinition] = [:]
+        for column in tables.first?.columns ?? [] {
+            result[column.variable] = VariableDefinition(
+                type: column.type, unit: column.unit, codes: column.codes, noun: column.noun)
+        }
+        for join in joins {
+            for derivation in join.derivations {
+                result[derivation.variable] = VariableDefinition(
+                    type: derivation.rule == .count ? .integer : .number, unit: derivation.unit, codes: [],
+                    noun: derivation.noun)
+            }
+        }
+        return result
+    }
+}
+
+/// Whether every row is a unit of its own, or the newest visit of a location counts.
+public enum AssessmentRule: String, Hashable, Sendable, Codable {
+    case each
+    case newest
+}
+
+/// What a framework may know of a variable.
+public struct VariableDefinition: Hashable, Sendable {
+    public var type: ValueType
+    public var unit: String?
+    public var codes: [Code]
+    public var noun: Noun
+
+    public init(type: ValueType, unit: String?, codes: [Code], noun: Noun) {
+        self.type = type
+        self.unit = unit
+        self.codes = codes
+        self.noun = noun
+    }
+}
+
+/// What one row of a table stands for.
+public enum Grain: String, Hashable, Sendable, Codable {
+    case location
+    case room
+    /// A person who answered; values of such rows never stand in a message.
+    case respondent
+}
+
+/// One file of an export.
+public struct TableDefinition: Hashable, Sendable {
+    public var name: String
+    public var grain: Grain
+    public var columns: [ColumnDefinition]
+
+    public init(name: String, grain: Grain, columns: [ColumnDefinition]) {
+        self.name = name
+        self.grain = grain
+        self.columns = columns
+    }
+
+    public func index(of role: ColumnRole) -> Int? {
+        columns.firstIndex { $0.role == role }
+    }
+}
+
+/// How the rows of another table become variables of the location they belong to.
+public struct Join: Hashable, Sendable {
+    /// Name of the table with the finer grain.
+    public var table: String
+    /// Variable of that table that holds the location's id.
+    public var on: String
+    public var derivations: [Derivation]
+
+    public init(table: String, on: String, derivations: [Derivation]) {
+        self.table = table
+        self.on = on
+        self.derivations = derivations
+    }
+}
+
+/// A variable of a location, computed from the joined rows by a named rule.
+public struct Derivation: Hashable, Sendable {
+    public enum Rule: String, Hashable, Sendable, Codable {
+        case count, sum, mean, least, greatest
+    }
+
+    public var variable: String
+    public var rule: Rule
+    /// The joined table's variable; `nil` for a count of rows.
+    public var of: String?
+    /// Only rows whose coded or boolean variable has this value (`yes`/`no` for booleans).
+    public var filter: Filter?
+    public var unit: String?
+    public var noun: Noun
+
+    public struct Filter: Hashable, Sendable {
+        public var variable: String
+        public var equals: String
+
+        public init(variable: String, equals: String) {
+            self.variable = variable
+            self.equals = equals
+        }
+    }
+
+    public init(
+        variable: String,
+        rule: Rule,
+        of: String? = nil,
+        filter: Filter? = nil,
+        unit: String? = nil,
+        noun: Noun = Noun()
+    ) {
+        self.variable = variable
+        self.rule = rule
+        self.of = of
+        self.filter = filter
+        self.unit = unit
+        self.noun = noun
+    }
+}

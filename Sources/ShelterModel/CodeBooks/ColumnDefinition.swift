@@ -1,0 +1,105 @@
+/// What one column of an export holds.
+public struct ColumnDefinition: Hashable, Sendable {
+    /// Headers under which the column may stand; the first is the one that messages name.
+    public var headers: [String]
+    /// Name by which frameworks know it.
+    public var variable: String
+    public var role: ColumnRole?
+    public var type: ValueType
+    public var unit: String?
+    /// Values outside are impossible: a diagnostic, and unknown.
+    public var range: ClosedRange<Double>?
+    public var decimal: DecimalMark
+    public var codes: [Code]
+    /// Written forms that mean "no value", by the reason why.
+    public var missing: [CellStatus: [String]]
+    public var label: LocalizedText
+    /// What is counted, for sentences such as "3 douches te weinig"; empty if nothing is counted.
+    public var noun: Noun
+    /// Where the code book defines it.
+    public var location: SourceLocation?
+
+    public init(
+        headers: [String],
+        variable: String,
+        role: ColumnRole? = nil,
+        type: ValueType,
+        unit: String? = nil,
+        range: ClosedRange<Double>? = nil,
+        decimal: DecimalMark = .either,
+        codes: [Code] = [],
+        missing: [CellStatus: [String]] = [:],
+        label: LocalizedText = LocalizedText([:]),
+        noun: Noun = Noun(),
+        location: SourceLocation? = nil
+    ) {
+        self.headers = headers
+        self.variable = variable
+        self.role = role
+        self.type = type
+        self.unit = unit
+        self.range = range
+        self.decimal = decimal
+        self.codes = codes
+        self.missing = missing
+        self.label = label
+        self.noun = noun
+        self.location = location
+    }
+}
+
+/// A countable thing: "douche", "douches".
+public struct Noun: Hashable, Sendable, Codable {
+    public var one: LocalizedText
+    public var many: LocalizedText
+
+    public init(one: LocalizedText = LocalizedText([:]), many: LocalizedText = LocalizedText([:])) {
+        self.one = one
+        self.many = many
+    }
+}
+
+/// What the road itself needs to know of a row.
+public enum ColumnRole: String, Hashable, Sendable, Codable, CaseIterable {
+    case locationID = "location-id"
+    case assessmentID = "assessment-id"
+    case locationName = "location-name"
+    case municipality
+    case visitDate = "visit-date"
+    case kind
+    case capacity
+    case residents
+}
+
+public enum ValueType: String, Hashable, Sendable, Codable {
+    case number
+    /// A whole number.
+    case integer
+    case boolean
+    case date
+    /// One of the codes.
+    case choice
+    case text
+}
+
+public enum DecimalMark: String, Hashable, Sendable, Codable {
+    case comma
+    case point
+    /// Both are accepted; a cell that could be read two ways (`1.250`) is refused.
+    case either
+}
+
+/// One allowed answer of a choice, or one side of a boolean.
+public struct Code: Hashable, Sendable {
+    /// Value by which frameworks know it; booleans use `yes` and `no`.
+    public var value: String
+    /// Written forms in the export, compared without regard to case.
+    public var forms: [String]
+    public var label: LocalizedText
+
+    public init(value: String, forms: [String], label: LocalizedText = LocalizedText([:])) {
+        self.value = value
+        self.forms = forms
+        self.label = label
+    }
+}

@@ -1,0 +1,106 @@
+/// A batch of rows in columns, with the place of every cell.
+///
+/// `columns` stands in the order of the code book's columns, `rows` in the order of the file.
+public struct Table: Sendable {
+    /// Name of the file as outputs print it.
+    public var file: String
+    /// Line on which each row begins, counted from 1.
+    public var lines: [Int]
+    public var columns: [Column]
+    /// Number of each column's cell in its row, counted from 1; `nil` for a column that the file does not have.
+    public var fields: [Int?]
+    /// Header of each column, as the file writes it.
+    public var headers: [String]
+    /// For rows with line breaks inside quotes: how many lines below the row's first line each cell begins.
+    public var lineOffsets: [Int: [Int32]]
+
+    public init(
+        file: String,
+        lines: [Int],
+        columns: [Column],
+        fields: [Int?],
+        headers: [String],
+        lineOffsets: [Int: [Int32]] = [:]
+    ) {
+        self.file = file
+        self.lines = lines
+        self.columns = columns
+        self.fields = fields
+        self.headers = headers
+        self.lineOffsets = lineOffsets
+    }
+
+    public var rowCount: Int { lines.count }
+
+    /// The place of the cell of `column` in `row`.
+    public func location(row: Int, column: Int) -> SourceLocation {
+        let field = fields[column]
+        var line = lines[row]
+        if let field, let offsets = lineOffsets[row], offsets.indices.contains(field - 1) {
+            line += Int(offsets[field - 1])
+        }
+        return SourceLocation(file: file, line: line, column: field, field: headers[column])
+    }
+}
+
+/// The cells of one column of a `Table`.
+public enum Column: Sendable {
+    /// Numbers; a boolean is 1 or 0, a date is days since 1970.
+    case number(NumberColumn)
+    /// Answers from a code list, as index into the code book's codes.
+    case coded(CodedColumn)
+    case text(TextColumn)
+
+    /// Why each cell has a value or not.
+    public var status: [CellStatus] {
+        switch self {
+        case .number(let column): column.status
+        case .coded(let column): column.status
+        case .text(let column): column.status
+        }
+    }
+}
+
+public struct NumberColumn: Sendable {
+    /// Meaningless (0) where `status` is not `present`.
+    public var values: [Double]
+    public var status: [CellStatus]
+
+    public init(values: [Double] = [], status: [CellStatus] = []) {
+        self.values = values
+        self.status = status
+    }
+}
+
+public struct CodedColumn: Sendable {
+    public var codes: [UInt16]
+    public var status: [CellStatus]
+
+    public init(codes: [UInt16] = [], status: [CellStatus] = []) {
+        self.codes = codes
+        self.status = status
+    }
+}
+
+/// UTF-8 text of all cells, end to end.
+public struct TextColumn: Sendable {
+    public var bytes: [UInt8]
+    /// End of each cell in `bytes`.
+    public var ends: [Int]
+    public var status: [CellStatus]
+
+    public init(bytes: [UInt8] = [], ends: [Int] = [], status: [CellStatus] = []) {
+        self.bytes = bytes
+        self.ends = ends
+        self.status = status
+    }
+
+    public func range(_ row: Int) -> Range<Int> {
+        (row == 0 ? 0 : ends[row - 1])..<ends[row]
+    }
+
+    /// The text of a cell, or `nil` if it has no value.
+    public subscript(row: Int) -> String? {
+        status[row] == .present ? String(decoding: bytes[range(row)], as: UTF8.self) : nil
+    }
+}
