@@ -61,6 +61,8 @@ public struct Provenance: Hashable, Sendable, Codable {
     public var sourceVersion: String?
     public var status: LegalStatus
     public var verification: Verification
+    /// Where the verified wording stands, for example an id in a list of sources.
+    public var verificationReference: String?
     /// Who verified it and when; `nil` if nobody has signed for it.
     public var verifiedBy: String?
     public var verifiedOn: CalendarDate?
@@ -74,6 +76,7 @@ public struct Provenance: Hashable, Sendable, Codable {
         sourceVersion: String? = nil,
         status: LegalStatus,
         verification: Verification,
+        verificationReference: String? = nil,
         verifiedBy: String? = nil,
         verifiedOn: CalendarDate? = nil,
         verifiedUntil: CalendarDate? = nil,
@@ -83,6 +86,7 @@ public struct Provenance: Hashable, Sendable, Codable {
         self.sourceVersion = sourceVersion
         self.status = status
         self.verification = verification
+        self.verificationReference = verificationReference
         self.verifiedBy = verifiedBy
         self.verifiedOn = verifiedOn
         self.verifiedUntil = verifiedUntil
