@@ -1,0 +1,191 @@
+import ShelterModel
+
+extension CodeBookReader {
+    private static let columnKeys = [
+        "column", "variable", "role", "type", "range", "unit", "label", "noun", "codes", "missing",
+    ]
+
+    mutating func column(_ item: YAMLValue, among names: inout ColumnNames) -> ColumnDefinition? {
+        guard let mapping = reader.mapping(item, keys: Self.columnKeys) else { return nil }
+        let headers = headers(mapping, among: &names)
+        let type =
+            reader.choice(
+                "type", of: mapping, from: [ValueType.number, .integer, .boolean, .date, .choice, .text]) ?? .text
+        var column = ColumnDefinition(
+            headers: headers,
+            variable: variable(mapping, headers: headers, among: &names),
+            role: role(mapping, type: type, among: &names),
+            type: type,
+            unit: reader.optionalText("unit", of: mapping),
+            range: range(mapping, type: type),
+            decimal: decimal,
+            missing: missing,
+            label: reader.optionalLocalized("label", of: mapping),
+            noun: noun(mapping),
+            location: reader.place(item)
+        )
+        if let value = mapping["missing"] { column.missing = missingForms(value) }
+        column.codes = codes(mapping, type: type)
+        checkForms(column, mapping)
+        return column
+    }
+
+    /// How headers are compared: without regard to case, outer blanks, and blank, hyphen or underscore.
+    static func folded(_ header: String) -> String {
+        let words = header.lowercased().split { $0.isWhitespace || $0 == "-" || $0 == "_" }
+        return words.joined(separator: " ")
+    }
+
+    private mutating func headers(_ mapping: YAMLMapping, among names: inout ColumnNames) -> [String] {
+        guard let value = reader.required("column", of: mapping) else { return [""] }
+        let items = value.isList ? reader.nonEmptyItems(value) : [value]
+        var headers: [String] = []
+        for item in items {
+            guard let header = reader.text(item) else { continue }
+            if let first = names.headers[Self.folded(header)] {
+                reader.report("codebook.duplicate-column", at: item, repeating: header, first: first)
+            } else {
+                names.headers[Self.folded(header)] = item
+            }
+            headers.append(header)
+        }
+        return headers.isEmpty ? [""] : headers
+    }
+
+    private mutating func variable(
+        _ mapping: YAMLMapping,
+        headers: [String],
+        among names: inout ColumnNames
+    ) -> String {
+        guard let value = mapping["variable"] ?? mapping["column"] else { return "" }
+        let name = mapping["variable"] == nil ? headers[0] : reader.text(value) ?? ""
+        guard !name.isEmpty else { return "" }
+        checkVariableName(name, at: value)
+        if let first = names.variables[name] {
+            reader.report("codebook.duplicate-variable", at: value, repeating: name, first: first)
+        } else {
+            names.variables[name] = value
+        }
+        return name
+    }
+
+    /// A variable must be writable as an indicator of a framework.
+    mutating func checkVariableName(_ name: String, at value: YAMLValue) {
+        if Indicator(parsing: name) != .variable(name) {
+            reader.report("codebook.bad-variable", at: value, ["value": .text(YAMLReader.shortened(name))])
+        }
+    }
+
+    private mutating func role(
+        _ mapping: YAMLMapping,
+        type: ValueType,
+        among names: inout ColumnNames
+    ) -> ColumnRole? {
+        guard let value = mapping["role"], let role = reader.choice(value, from: ColumnRole.allCases) else {
+            return nil
+        }
+        if let first = names.roles[role] {
+            reader.report("codebook.duplicate-role", at: value, repeating: role.rawValue, first: first)
+        } else {
+            names.roles[role] = value
+        }
+        let types: [ValueType] =
+            switch role {
+            case .locationID, .assessmentID, .locationName, .municipality: [.text]
+            case .visitDate: [.date]
+            case .kind: [.choice]
+            case .capacity, .residents: [.integer, .number]
+            }
+        if let typeValue = mapping["type"], typeValue.scalarText == type.rawValue, !types.contains(type) {
+            reader.report(
+                "codebook.role-type", at: typeValue,
+                ["role": .text(role.rawValue), "value": .text(type.rawValue), "known": .list(types.map(\.rawValue))])
+        }
+        return role
+    }
+
+    private mutating func range(_ mapping: YAMLMapping, type: ValueType) -> ClosedRange<Double>? {
+        guard let value = mapping["range"] else { return nil }
+        let items = reader.items(value)
+        guard items.count == 2 else {
+            if value.isList { reader.report("codebook.bad-range", at: value) }
+            return nil
+        }
+        guard let low = reader.number(items[0]), let high = reader.number(items[1]) else { return nil }
+        if mapping["type"]?.scalarText == type.rawValue, type != .number, type != .integer {
+            reader.report("codebook.range-of-type", at: value, ["type": .text(type.rawValue)])
+        }
+        guard low <= high else {
+            reader.report("codebook.range-reversed", at: value, ["low": .number(low), "high": .number(high)])
+            return nil
+        }
+        return low...high
+    }
+
+    mutating func noun(_ mapping: YAMLMapping) -> Noun {
+        guard let value = mapping["noun"], let entry = reader.mapping(value, keys: ["one", "many"]) else {
+            return Noun()
+        }
+        return Noun(one: reader.localized("one", of: entry), many: reader.localized("many", of: entry))
+    }
+
+    // MARK: Codes
+
+    private mutating func codes(_ mapping: YAMLMapping, type: ValueType) -> [Code] {
+        let isTypeKnown = mapping["type"]?.scalarText == type.rawValue
+        switch (type, mapping["codes"]) {
+        case (.choice, let value?):
+            return choiceCodes(value)
+        case (.choice, nil):
+            reader.report("codebook.choice-without-codes", at: mapping.value)
+            return []
+        case (_, let value?):
+            if isTypeKnown { reader.report("codebook.codes-of-type", at: value, ["type": .text(type.rawValue)]) }
+            return []
+        case (.boolean, nil):
+            if booleans.isEmpty { reader.report("codebook.booleans-missing", at: mapping.value) }
+            return booleans
+        case (_, nil):
+            return []
+        }
+    }
+
+    private mutating func choiceCodes(_ value: YAMLValue) -> [Code] {
+        var values: [String: YAMLValue] = [:]
+        var places: [String: YAMLValue] = [:]
+        var codes: [Code] = []
+        for item in reader.nonEmptyItems(value) {
+            guard let entry = reader.mapping(item, keys: ["value", "forms", "label"]) else { continue }
+            let name = reader.text("value", of: entry)
+            if let place = entry["value"], !name.isEmpty {
+                if let first = values[name] {
+                    reader.report("codebook.duplicate-code", at: place, repeating: name, first: first)
+                } else {
+                    values[name] = place
+                }
+                // `one of [a, b]` must be able to name it.
+                if Standard(parsing: "one of [\(name)]") != .oneOf([name]) {
+                    reader.report("codebook.bad-code", at: place, ["value": .text(YAMLReader.shortened(name))])
+                }
+            }
+            codes.append(
+                Code(
+                    value: name,
+                    forms: (entry["forms"] ?? entry["value"]).map { forms($0, among: &places) } ?? [],
+                    label: reader.optionalLocalized("label", of: entry)
+                ))
+        }
+        return codes
+    }
+
+    /// A written form cannot be an answer and mean that there is none.
+    private mutating func checkForms(_ column: ColumnDefinition, _ mapping: YAMLMapping) {
+        let answers = Set(column.codes.flatMap(\.forms).map { $0.lowercased() })
+        guard !answers.isEmpty else { return }
+        for form in column.missing.values.joined().sorted() where answers.contains(form.lowercased()) {
+            reader.report(
+                "codebook.form-is-answer", at: mapping["missing"] ?? mapping["codes"] ?? mapping.value,
+                ["value": .text(form)])
+        }
+    }
+}

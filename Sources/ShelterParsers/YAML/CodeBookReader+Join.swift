@@ -1,0 +1,99 @@
+import ShelterModel
+
+extension CodeBookReader {
+    mutating func join(_ item: YAMLValue) -> Join? {
+        guard let mapping = reader.mapping(item, keys: ["table", "on", "derive"]) else { return nil }
+        let name = reader.text("table", of: mapping)
+        let joinable = tables.dropFirst()
+        let table = joinable.first { $0.name == name }
+        if let value = mapping["table"], !name.isEmpty, table == nil {
+            report("codebook.unknown-table", at: value, name, among: joinable.map(\.name))
+        }
+        let on = variable("on", of: mapping, in: table)
+        return Join(
+            table: name,
+            on: on?.name ?? "",
+            derivations: reader.items("derive", of: mapping).compactMap { derivation($0, from: table) }
+        )
+    }
+
+    private mutating func derivation(_ item: YAMLValue, from table: TableDefinition?) -> Derivation? {
+        let keys = ["variable", "rule", "of", "where", "unit", "noun"]
+        guard let mapping = reader.mapping(item, keys: keys) else { return nil }
+        let rules: [Derivation.Rule] = [.count, .sum, .mean, .least, .greatest]
+        let rule = reader.choice("rule", of: mapping, from: rules)
+        return Derivation(
+            variable: derivedVariable(mapping),
+            rule: rule ?? .count,
+            of: rule.flatMap { operand(mapping, rule: $0, table: table) },
+            filter: mapping["where"].flatMap { filter($0, table: table) },
+            unit: reader.optionalText("unit", of: mapping),
+            noun: noun(mapping)
+        )
+    }
+
+    private mutating func derivedVariable(_ mapping: YAMLMapping) -> String {
+        guard let value = reader.required("variable", of: mapping), let name = reader.text(value) else { return "" }
+        checkVariableName(name, at: value)
+        if let first = variables[name] {
+            reader.report("codebook.duplicate-variable", at: value, repeating: name, first: first)
+        } else {
+            variables[name] = value
+        }
+        return name
+    }
+
+    private mutating func operand(
+        _ mapping: YAMLMapping,
+        rule: Derivation.Rule,
+        table: TableDefinition?
+    ) -> String? {
+        if rule == .count {
+            if let value = mapping["of"] { reader.report("codebook.count-of", at: value) }
+            return nil
+        }
+        guard let (name, column) = variable("of", of: mapping, in: table) else { return nil }
+        if let column, let value = mapping["of"], ![.number, .integer, .boolean].contains(column.type) {
+            reader.report(
+                "codebook.rule-of-type", at: value,
+                ["rule": .text(rule.rawValue), "variable": .text(name), "type": .text(column.type.rawValue)])
+        }
+        return name
+    }
+
+    private mutating func filter(_ value: YAMLValue, table: TableDefinition?) -> Derivation.Filter? {
+        guard let mapping = reader.mapping(value, keys: ["variable", "equals"]) else { return nil }
+        let equals = reader.text("equals", of: mapping)
+        guard let (name, column) = variable("variable", of: mapping, in: table) else { return nil }
+        if let column, let place = mapping["equals"], !equals.isEmpty {
+            let codes = column.codes.map(\.value)
+            if codes.isEmpty, let variable = mapping["variable"] {
+                reader.report("codebook.filter-without-codes", at: variable, ["variable": .text(name)])
+            } else if !codes.contains(equals) {
+                report("codebook.unknown-code", at: place, equals, among: codes)
+            }
+        }
+        return Derivation.Filter(variable: name, equals: equals)
+    }
+
+    /// The variable of `table` that a key names; without the table there is nothing to check.
+    private mutating func variable(
+        _ key: String,
+        of mapping: YAMLMapping,
+        in table: TableDefinition?
+    ) -> (name: String, column: ColumnDefinition?)? {
+        guard let value = reader.required(key, of: mapping), let name = reader.text(value) else { return nil }
+        guard let table else { return (name, nil) }
+        let column = table.columns.first { $0.variable == name }
+        if column == nil {
+            report("codebook.unknown-variable", at: value, name, among: table.columns.map(\.variable))
+        }
+        return (name, column)
+    }
+
+    private mutating func report(_ code: String, at value: YAMLValue, _ name: String, among known: [String]) {
+        let nearest = NearestName.nearest(to: name, in: known)
+        reader.report(
+            code, at: value, ["value": .text(name), "known": .list(nearest.isEmpty ? known : nearest)])
+    }
+}
