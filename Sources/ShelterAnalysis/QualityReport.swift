@@ -386,14 +386,15 @@ public struct Recommendation: Hashable, Sendable, Codable {
         case own = 4
     }
 
-    /// Rank within the municipality, from 1.
+    /// Rank, from 1, among those of the municipality as a whole, or of the location.
     public var priority: Int
     public var criterion: String
     /// `nil` for the municipality as a whole.
     public var location: String?
     public var locationName: String?
     public var obligation: Obligation
-    /// 1 − attainment (for the municipality: the mean over its locations that do not meet it).
+    /// How far from the standard, 0…1: the missing share of what is required, 1 for yes/no (for the municipality: the mean
+    /// over its locations that do not meet it).
     public var gap: Double
     /// Residents concerned, where known.
     public var residents: Int?

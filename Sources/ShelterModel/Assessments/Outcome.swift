@@ -55,6 +55,8 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
     case nothingToCount
     /// A share above 100% or below 0%.
     case impossibleShare
+    /// A date that lies after the visit cannot have been seen at the visit.
+    case afterVisit
     /// This version cannot compute it yet.
     case pending
     /// Some parts of a combination are unknown.
@@ -79,6 +81,7 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
         case .reportOnly: "report-only"
         case .nothingToCount: "nothing-to-count"
         case .impossibleShare: "impossible-share"
+        case .afterVisit: "after-visit"
         case .pending: "pending"
         case .partsUnknown: "parts-unknown"
         }

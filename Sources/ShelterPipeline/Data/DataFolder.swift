@@ -1,0 +1,126 @@
+internal import Foundation
+public import ShelterModel
+public import ShelterParsers
+
+/// The folder with frameworks, code books, registers and texts.
+public struct DataFolder: Hashable, Sendable {
+    public var path: String
+
+    /// Looks in `--data`, `$MAATSTAF_DATA`, `share/maatstaf` beside the program, then the checkout that it was built in.
+    ///
+    /// - Throws: `Refusal` when none of them holds frameworks.
+    public init(option: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws(Refusal) {
+        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        var places: [String] = []
+        if let option {
+            places = [option]
+        } else if let variable = environment["MAATSTAF_DATA"], !variable.isEmpty {
+            places = [variable]
+        } else {
+            var folder = (program as NSString).deletingLastPathComponent
+            places.append((folder as NSString).deletingLastPathComponent + "/share/maatstaf")
+            while folder.count > 1 {
+                if FileManager.default.fileExists(atPath: folder + "/Package.swift") { places.append(folder + "/Data") }
+                folder = (folder as NSString).deletingLastPathComponent
+            }
+        }
+        guard let place = places.first(where: { FileManager.default.fileExists(atPath: $0 + "/Frameworks") }) else {
+            throw Refusal("data.not-found", ["places": .list(places)])
+        }
+        path = place
+    }
+
+    /// What kind of data stands in which folder.
+    public enum Kind: String, CaseIterable, Sendable {
+        case framework = "Frameworks"
+        case codeBook = "CodeBooks"
+        case register = "Registers"
+        case rehearsal = "Rehearsal"
+    }
+
+    /// Ids of all files of a kind, in alphabetical order.
+    public func ids(of kind: Kind) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(kind.rawValue)")) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
+    /// A data file by id, or a file of the user's own by path, with its text.
+    ///
+    /// - Throws: `Refusal` that names the nearest id when there is no such file.
+    public func file(_ kind: Kind, _ reference: String) throws(Refusal) -> DataFile {
+        let isPath = reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
+        let place = isPath ? reference : "\(path)/\(kind.rawValue)/\(reference).yaml"
+        guard isPath || ids(of: kind).contains(reference) else {
+            let known = ids(of: kind)
+            throw Refusal(
+                "data.unknown-id",
+                [
+                    "id": .text(reference), "folder": .text(kind.rawValue), "known": .list(known),
+                    "nearest": .text(NearestName.of(reference, in: known) ?? known.first ?? ""),
+                ])
+        }
+        return DataFile(name: (place as NSString).lastPathComponent, text: try Self.text(at: place))
+    }
+
+    /// The text of a YAML file of at most 4 MiB.
+    static func text(at path: String) throws(Refusal) -> String {
+        let name = (path as NSString).lastPathComponent
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+            throw Refusal("file.not-found", at: SourceLocation(file: name), ["path": .text(path)])
+        }
+        guard !isDirectory.boolValue else {
+            throw Refusal("file.is-directory", at: SourceLocation(file: name), ["path": .text(path)])
+        }
+        guard let handle = FileHandle(forReadingAtPath: path),
+            let bytes = try? handle.read(upToCount: (4 << 20) + 1)
+        else {
+            throw Refusal("file.not-readable", at: SourceLocation(file: name), ["path": .text(path)])
+        }
+        guard let text = String(data: bytes, encoding: .utf8) else {
+            throw Refusal("data.not-utf8", at: SourceLocation(file: name))
+        }
+        return text
+    }
+
+    public func framework(_ reference: String) throws(Refusal) -> (value: Framework, file: DataFile) {
+        let file = try file(.framework, reference)
+        return (try FrameworkFile.framework(yaml: file.text, file: file.name), file)
+    }
+
+    public func codeBook(_ reference: String) throws(Refusal) -> (value: CodeBook, file: DataFile) {
+        let file = try file(.codeBook, reference)
+        return (try CodeBookFile.codeBook(yaml: file.text, file: file.name), file)
+    }
+
+    public func register(_ reference: String) throws(Refusal) -> (value: MunicipalityRegister, file: DataFile) {
+        let file = try file(.register, reference)
+        return (try RegisterFile.register(yaml: file.text, file: file.name), file)
+    }
+
+    /// All texts of a language, from every `Data/Texts/*.<language>.yaml`.
+    public func texts(_ language: Language) throws(Refusal) -> Texts {
+        let folder = path + "/Texts"
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+            .filter { $0.hasSuffix(".\(language.rawValue).yaml") }.sorted()
+        var entries: [String: String] = [:]
+        for name in names {
+            let part = try TextsFile.entries(yaml: try Self.text(at: "\(folder)/\(name)"), file: name)
+            entries.merge(part) { first, _ in first }
+        }
+        return Texts(language: language, entries: entries)
+    }
+}
+
+/// A data file as it was read.
+public struct DataFile: Hashable, Sendable {
+    public var name: String
+    public var text: String
+
+    public init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
+
+    public var hash: String { BlockHash.hex(of: text) }
+}

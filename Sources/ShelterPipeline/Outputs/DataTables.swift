@@ -1,0 +1,143 @@
+internal import ShelterAnalysis
+internal import ShelterModel
+internal import ShelterScoring
+
+/// The layout of every data file: header names and how a row is written.
+enum DataTables {
+    static let locations = [
+        "location_id", "assessment_id", "visit_date", "location_name", "municipality_code", "municipality_name",
+        "residents", "theme", "score", "coverage", "band", "capped_by",
+    ]
+    static let findings = [
+        "location_id", "assessment_id", "criterion", "outcome", "observed", "required", "attainment", "reason", "file",
+        "line", "column",
+    ]
+    static let municipalities = [
+        "municipality_code", "municipality_name", "theme", "locations", "locations_scored", "residents", "mean", "sd",
+        "weighted_mean", "lowest", "share_below_cutoff", "coverage",
+    ]
+    static let recommendations = [
+        "municipality_code", "municipality_name", "level", "location_id", "location_name", "priority", "obligation",
+        "criterion", "label", "short_of", "quantity", "quantity_at_capacity", "unit", "gap", "residents", "locations",
+        "source", "verification", "evidence",
+    ]
+    static let ledger = ["file", "line", "status", "code"]
+    static let ledgerTotals = ["file", "status", "code", "rows"]
+    static let diagnostics = ["file", "line", "column", "field", "severity", "code", "message"]
+
+    static func locations(
+        _ facts: AssessmentFacts, _ area: Area, _ scores: [LocationScore], into line: inout CSVLine
+    ) {
+        for score in scores {
+            line.add(foreign: facts.locationID)
+            line.add(foreign: facts.assessmentID)
+            line.add(facts.visitDate?.iso ?? "")
+            line.add(foreign: facts.locationName)
+            line.add(foreign: area.code)
+            line.add(foreign: area.name)
+            line.add(facts.residents)
+            line.add(score.theme)
+            line.add(score.score)
+            line.add(score.coverage)
+            line.add(score.band ?? "")
+            line.add(score.cappedBy.joined(separator: ";"))
+            line.end()
+        }
+    }
+
+    static func findings(
+        _ facts: AssessmentFacts, row: Int, _ rows: inout ScoredRows, _ framework: CompiledFramework,
+        booleans: Set<String>, into line: inout CSVLine
+    ) {
+        for (index, compiled) in framework.criteria.enumerated() {
+            let observation = rows.observer.observation(
+                criterion: index, leaf: Int(rows.batch.leaves[index][row]), row: row)
+            let outcome = rows.batch.outcome(index, row)
+            line.add(foreign: facts.locationID)
+            line.add(foreign: facts.assessmentID)
+            line.add(compiled.criterion.id)
+            line.add(outcome.name)
+            if let code = observation.code {
+                line.add(code)
+            } else if let value = observation.value, case .variable(let name)? = observation.leaf?.indicator,
+                booleans.contains(name)
+            {
+                line.add(value == 1 ? "yes" : "no")
+            } else {
+                line.add(observation.value)
+            }
+            line.add(observation.leaf?.standard?.text ?? compiled.criterion.requirement.text)
+            line.add(
+                outcome == .met || outcome == .notMet
+                    ? FixedPoint(parts: rows.batch.attainments[index][row]).value : nil)
+            line.add(rows.batch.reason(index, row).name)
+            line.add(foreign: observation.source.file)
+            line.add(observation.source.line)
+            line.add(observation.source.column)
+            line.end()
+        }
+    }
+
+    static func municipalities(_ areas: [Area], _ tallies: [AreaTally], _ framework: Framework) -> [UInt8] {
+        var line = CSVLine(municipalities)
+        for (area, tally) in zip(areas, tallies).sorted(by: { $0.0.code < $1.0.code }) {
+            let report = tally.report(code: area.code, name: area.name, municipalityCount: 1, framework: framework)
+            for figures in report.figures {
+                line.add(foreign: area.code)
+                line.add(foreign: area.name)
+                line.add(figures.theme)
+                line.add(report.locations)
+                line.add(figures.scored)
+                line.add(report.residents)
+                line.add(figures.mean)
+                line.add(figures.sd)
+                line.add(figures.weightedMean)
+                line.add(figures.lowest)
+                line.add(figures.shareBelowCutoff)
+                line.add(figures.coverage)
+                line.end()
+            }
+        }
+        return line.bytes
+    }
+
+    static func recommendations(
+        _ municipality: MunicipalityReport, _ criteria: [String: Criterion], _ language: Language,
+        into line: inout CSVLine
+    ) {
+        for item in municipality.recommendations {
+            guard let criterion = criteria[item.criterion] else { continue }
+            line.add(foreign: municipality.area.code)
+            line.add(foreign: municipality.area.name)
+            line.add(item.location == nil ? "municipality" : "location")
+            line.add(foreign: item.location ?? "")
+            line.add(foreign: item.locationName ?? "")
+            line.add(item.priority)
+            line.add("\(item.obligation)")
+            line.add(item.criterion)
+            line.add(criterion.label[language])
+            line.add(item.shortage.map { ($0.isExcess ? "less " : "more ") + $0.variable } ?? "")
+            line.add(item.shortage?.quantity)
+            line.add(item.shortage?.quantityAtCapacity)
+            line.add(item.shortage?.unit ?? "")
+            line.add(item.gap)
+            line.add(item.residents)
+            line.add(foreign: item.locations.joined(separator: ";"))
+            line.add(criterion.provenance.source)
+            line.add(criterion.provenance.verification.rawValue)
+            line.add(foreign: item.sources.map(\.description).joined(separator: ";"))
+            line.end()
+        }
+    }
+
+    static func diagnostic(_ diagnostic: Diagnostic, _ texts: Texts, into line: inout CSVLine) {
+        line.add(foreign: diagnostic.location?.file ?? "")
+        line.add(diagnostic.location?.line)
+        line.add(diagnostic.location?.column)
+        line.add(foreign: diagnostic.location?.field ?? "")
+        line.add(diagnostic.severity.rawValue)
+        line.add(diagnostic.code)
+        line.add(foreign: texts.sentence(for: diagnostic))
+        line.end()
+    }
+}

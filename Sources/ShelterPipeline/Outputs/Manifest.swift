@@ -1,0 +1,43 @@
+public import ShelterModel
+
+/// What an output was made from: the same manifest gives the same bytes.
+public struct Manifest: Hashable, Sendable, Codable {
+    public static let formatName = "maatstaf/manifest/1"
+
+    /// A file by name and hash (SHA-256 over the SHA-256 of each block of 8 MiB).
+    public struct Part: Hashable, Sendable, Codable {
+        public var id: String
+        public var version: String?
+        public var file: String
+        public var hash: String
+    }
+
+    public struct Input: Hashable, Sendable, Codable {
+        public var file: String
+        public var hash: String
+        public var bytes: Int
+        public var rows: Int
+        public var used: Int
+        public var setAside: Int
+    }
+
+    public struct Settings: Hashable, Sendable, Codable {
+        public var command: String
+        public var language: Language
+        /// `nil` when nothing was dated.
+        public var date: CalendarDate?
+        public var state: String
+        public var onlyMunicipality: String?
+        public var onlyMunicipalities: Bool
+    }
+
+    public var format: String = formatName
+    public var program: String
+    public var framework: Part
+    public var codeBook: Part
+    public var register: Part?
+    public var inputs: [Input]
+    public var settings: Settings
+    /// Hash of every file of this output but the manifest, by path.
+    public var outputs: [String: String]
+}

@@ -1,0 +1,67 @@
+internal import Foundation
+internal import ShelterModel
+
+/// A file being written through a buffer; every failure is a `Refusal` that names the file and the reason.
+struct OutputFile: ~Copyable {
+    private let descriptor: Int32
+    private let path: String
+    private var buffer: [UInt8] = []
+    private var hash = BlockHash()
+    private static let flushSize = 256 * 1024
+
+    /// Creates the file; it must not exist.
+    init(_ path: String) throws(Refusal) {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Self.failure(path) }
+        buffer.reserveCapacity(Self.flushSize + 4096)
+    }
+
+    deinit { close(descriptor) }
+
+    mutating func write(_ text: String) throws(Refusal) {
+        buffer.append(contentsOf: text.utf8)
+        try flushIfFull()
+    }
+
+    mutating func write(_ bytes: [UInt8]) throws(Refusal) {
+        buffer.append(contentsOf: bytes)
+        try flushIfFull()
+    }
+
+    private mutating func flushIfFull() throws(Refusal) {
+        if buffer.count >= Self.flushSize { try flush() }
+    }
+
+    /// Writes what is left; call it last, because only then is it known that everything arrived.
+    ///
+    /// - Returns: The hash of everything that was written.
+    mutating func finish() throws(Refusal) -> String {
+        try flush()
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Self.failure(path) }
+        return hash.hex
+    }
+
+    private mutating func flush() throws(Refusal) {
+        buffer.withUnsafeBytes { hash.update($0) }
+        var done = 0
+        while done < buffer.count {
+            let written = buffer.withUnsafeBytes { bytes in
+                Foundation.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+            }
+            if written < 0 {
+                if errno == EINTR { continue }
+                throw Self.failure(path)
+            }
+            done += written
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private static func failure(_ path: String) -> Refusal {
+        let reason = String(cString: strerror(errno))
+        return Refusal(
+            errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? "output.disk-full" : "output.cannot-write",
+            ["path": .text((path as NSString).lastPathComponent), "reason": .text(reason)])
+    }
+}

@@ -1,0 +1,81 @@
+internal import ShelterModel
+internal import ShelterParsers
+
+/// One export, recognised as one of the code book's tables.
+struct InputFile {
+    let path: String
+    let name: String
+    let table: Int
+    let match: HeaderMatch
+    let options: CSVOptions
+
+    /// Opens every file once and finds out which table it is.
+    ///
+    /// - Throws: `Refusal` with the problems of all files together.
+    static func recognise(_ settings: RunSettings, _ codeBook: CodeBook) throws(Refusal) -> [InputFile] {
+        var options = CSVOptions()
+        options.delimiter = settings.delimiter
+        options.encoding = settings.encoding
+        options.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
+        var problems: [Diagnostic] = []
+        var files: [InputFile] = []
+        for (path, name) in zip(settings.files, CSVReader.displayNames(for: settings.files)) {
+            do throws(Refusal) {
+                let reader = try CSVReader(path: path, displayName: name, options: options)
+                let (table, match) = try recognise(
+                    reader.header, line: reader.headerLine, file: name, in: codeBook)
+                files.append(
+                    InputFile(path: path, name: name, table: table, match: match, options: options))
+            } catch {
+                problems += error.diagnostics
+            }
+        }
+        guard problems.isEmpty else { throw Refusal(problems) }
+        guard files.contains(where: { $0.table == 0 }) else {
+            throw Refusal(
+                "run.no-assessments",
+                ["table": .text(codeBook.tables[0].name), "files": .list(files.map(\.name))])
+        }
+        return files
+    }
+
+    /// The table whose needed columns are all there and of which the most columns are there.
+    private static func recognise(
+        _ header: [String], line: Int, file: String, in codeBook: CodeBook
+    ) throws(Refusal) -> (Int, HeaderMatch) {
+        var best: (table: Int, match: HeaderMatch)?
+        var missing: [String] = []
+        var fewest = Int.max
+        var anyFound = false
+        for (number, definition) in codeBook.tables.enumerated() {
+            let match = try HeaderMatch(definition, header: header, line: line, file: file)
+            let needed = neededColumns(number, in: codeBook)
+            let absent = needed.filter { match.fields[$0] == nil }.map { definition.columns[$0].headers[0] }
+            if match.foundCount > 0 { anyFound = true }
+            // A table of which only the key is there says nothing about the locations.
+            if absent.isEmpty, match.foundCount > needed.count {
+                if best == nil || match.foundCount > best?.match.foundCount ?? 0 { best = (number, match) }
+            } else if absent.count < fewest {
+                fewest = absent.count
+                missing = absent.isEmpty ? definition.columns.map { $0.headers[0] } : absent
+            }
+        }
+        if let best { return best }
+        throw Refusal(
+            anyFound ? "table.columns-missing" : "table.not-recognised",
+            at: SourceLocation(file: file, line: line),
+            [
+                "columns": .list(Array(missing.prefix(8))), "codeBook": .text(codeBook.id),
+                "found": .list(Array(header.prefix(8)).map { String($0.prefix(40)) }),
+            ])
+    }
+
+    private static func neededColumns(_ number: Int, in codeBook: CodeBook) -> [Int] {
+        let definition = codeBook.tables[number]
+        if number == 0 {
+            return [ColumnRole.locationID, .municipality].compactMap { definition.index(of: $0) }
+        }
+        let keys = codeBook.joins.filter { $0.table == definition.name }.map(\.on)
+        return definition.columns.indices.filter { keys.contains(definition.columns[$0].variable) }
+    }
+}

@@ -1,0 +1,78 @@
+public import ShelterModel
+public import ShelterParsers
+public import ShelterAnalysis
+
+/// What one run is asked to do.
+public struct RunSettings: Sendable {
+    public enum Detail: Sendable {
+        /// Aggregates, the ledger's totals and the manifest; no row per location or finding.
+        case municipalities
+        /// All data files.
+        case data
+        /// All data files and the pages.
+        case pages
+    }
+
+    /// Paths of the exports.
+    public var files: [String]
+    /// Id, or path of a file.
+    public var framework: String
+    /// Id or path; `nil` takes the framework's own.
+    public var codeBook: String?
+    /// Id or path; `nil` takes the code book's own.
+    public var register: String?
+    public var delimiter: UInt8?
+    public var encoding: TextEncoding?
+    public var language = Language.dutch
+    /// Date of the report; `nil` takes the newest visit.
+    public var date: CalendarDate?
+    public var state = PublicationState.concept
+    /// Pages for this municipality only; figures are still computed over everything that was read.
+    public var onlyMunicipality: String?
+    public var detail = Detail.pages
+
+    public init(files: [String], framework: String) {
+        self.files = files
+        self.framework = framework
+    }
+}
+
+/// Everything a run needs besides the exports, loaded and bound.
+public struct Preparation: Sendable {
+    public var framework: Framework
+    public var compiled: CompiledFramework
+    public var codeBook: CodeBook
+    public var register: MunicipalityRegister?
+    public var registerIndex: RegisterIndex?
+    public var texts: Texts
+    public var frameworkFile: DataFile
+    public var codeBookFile: DataFile
+    public var registerFile: DataFile?
+
+    /// Loads framework, code book, register and texts, and binds the framework to the code book.
+    public init(_ settings: RunSettings, data: DataFolder) throws(Refusal) {
+        let (framework, frameworkFile) = try data.framework(settings.framework)
+        guard let reference = settings.codeBook ?? framework.codeBook else {
+            throw Refusal("run.no-code-book", ["framework": .text(framework.id)])
+        }
+        let (codeBook, codeBookFile) = try data.codeBook(reference)
+        let registerReference = settings.register ?? codeBook.register
+        if let registerReference, registerReference != "none" {
+            let (register, file) = try data.register(registerReference)
+            self.register = register
+            registerIndex = RegisterIndex(register)
+            registerFile = file
+        }
+        self.framework = framework
+        self.frameworkFile = frameworkFile
+        self.codeBook = codeBook
+        self.codeBookFile = codeBookFile
+        compiled = try CompiledFramework(framework, codeBook: codeBook)
+        texts = try data.texts(settings.language)
+    }
+
+    /// Number of the derived columns that joins add behind the first table's own.
+    var derivedColumns: [Derivation] { codeBook.joins.flatMap(\.derivations) }
+}
+
+public import ShelterScoring
