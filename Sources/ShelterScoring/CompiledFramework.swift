@@ -31,11 +31,6 @@ public struct CompiledFramework: Sendable {
         self.themes = themes
         visitDate = codeBook.tables.first?.index(of: .visitDate)
     }
-
-    /// The columns that at least one criterion looks at.
-    public var usedColumns: Set<Int> {
-        Set(criteria.flatMap(\.leaves).flatMap(\.columns))
-    }
 }
 
 /// One criterion with its variables replaced by column numbers.
@@ -45,6 +40,12 @@ public struct CompiledCriterion: Sendable {
     public let leaves: [Leaf]
     let requirement: Node
     let condition: Node?
+
+    /// The columns that it looks at, each once, in the order of the rule.
+    public var usedColumns: [Int] {
+        var seen: Set<Int> = []
+        return leaves.flatMap(\.columns).filter { seen.insert($0).inserted }
+    }
 }
 
 /// One measured indicator inside a requirement.

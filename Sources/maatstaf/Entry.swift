@@ -1,4 +1,6 @@
+import MaatstafCommand
+
 @main
-struct Main {
-    static func main() {}
+struct Entry {
+    static func main() { Maatstaf.run() }
 }

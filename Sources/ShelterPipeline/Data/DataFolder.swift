@@ -98,6 +98,15 @@ public struct DataFolder: Hashable, Sendable {
         return (try RegisterFile.register(yaml: file.text, file: file.name), file)
     }
 
+    /// The style sheet of the pages: beside the data in an installed tree, under `Reports/` in a checkout.
+    public func styleSheet() throws(Refusal) -> String {
+        let places = ["\(path)/Templates/report.css", "\(path)/../Reports/Templates/report.css"]
+        guard let place = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+            throw Refusal("data.no-style-sheet", ["places": .list(places)])
+        }
+        return try Self.text(at: place)
+    }
+
     /// All texts of a language, from every `Data/Texts/*.<language>.yaml`.
     public func texts(_ language: Language) throws(Refusal) -> Texts {
         let folder = path + "/Texts"

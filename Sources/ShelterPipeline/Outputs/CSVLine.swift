@@ -50,6 +50,11 @@ struct CSVLine {
         }
     }
 
+    /// Whole records that were written elsewhere.
+    mutating func append(_ records: [UInt8]) {
+        bytes.append(contentsOf: records)
+    }
+
     mutating func end() {
         bytes.append(UInt8(ascii: "\n"))
         isFirst = true

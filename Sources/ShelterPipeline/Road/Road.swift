@@ -25,6 +25,14 @@ public struct ScoredRows {
     public let areas: [Int?]
     public var observer: Observer
     let columns: RoleColumns
+    let known: [Area]
+
+    /// The area that a number stands for.
+    public func area(_ number: Int) -> Area { known[number] }
+
+    public func visitDate(_ row: Int) -> CalendarDate? {
+        columns.number(.visitDate, table, row).map { CalendarDate(daysSince1970: Int($0)) }
+    }
 
     /// What is known of a row beside its findings.
     public func facts(_ row: Int) -> AssessmentFacts {
@@ -34,7 +42,7 @@ public struct ScoredRows {
             assessmentID: columns.text(.assessmentID, table, row) ?? "\(table.file):\(table.lines[row])",
             locationName: columns.text(.locationName, table, row) ?? id,
             kind: columns.text(.kind, table, row),
-            visitDate: columns.number(.visitDate, table, row).map { CalendarDate(daysSince1970: Int($0)) },
+            visitDate: visitDate(row),
             residents: columns.number(.residents, table, row).map { Int($0) },
             capacity: columns.number(.capacity, table, row).map { Int($0) },
             source: SourceLocation(file: table.file, line: table.lines[row])
@@ -164,7 +172,8 @@ public struct Road {
                 }
                 var rows = ScoredRows(
                     table: table, batch: scored, areas: areas,
-                    observer: Observer(preparation.compiled, table: table, codes: codes), columns: roles)
+                    observer: Observer(preparation.compiled, table: table, codes: codes), columns: roles,
+                    known: gate.areas)
                 diagnostics += impossibleFindings(&rows)
                 try emit(diagnostics, ledger, file.name, &counts, &visitor)
                 try visitor.scored(rows)

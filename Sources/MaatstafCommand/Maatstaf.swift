@@ -1,0 +1,61 @@
+public import ArgumentParser
+internal import Foundation
+internal import ShelterModel
+internal import ShelterPipeline
+
+/// The command `maatstaf`.
+public struct Maatstaf: ParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "maatstaf",
+        abstract: "Turns shelter inspection exports into scores, comparisons, recommendations and reports.",
+        discussion: """
+            Exit status: 0 done; 1 done, but rows were set aside or values refused; 2 nothing could be done; 64 wrong usage.
+            """,
+        version: programVersion,
+        subcommands: [
+            Report.self, Score.self, Explain.self, Rehearse.self, Frameworks.self, Doctor.self,
+        ]
+    )
+
+    public init() {}
+
+    /// Runs the command line of this process and exits.
+    public static func run() -> Never {
+        signal(SIGPIPE, SIG_IGN)
+        exit(execute(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Runs one command line and gives its exit status.
+    public static func execute(_ arguments: [String]) -> Int32 {
+        var command: any ParsableCommand
+        do {
+            command = try parseAsRoot(arguments)
+        } catch {
+            return explain(error)
+        }
+        do {
+            try command.run()
+            return 0
+        } catch let refusal as Refusal {
+            Console.tell(refusal.diagnostics, (command as? any Speaking)?.speech ?? SpeechOptions())
+            return 2
+        } catch {
+            return explain(error)
+        }
+    }
+
+    private static func explain(_ error: any Error) -> Int32 {
+        let status = exitCode(for: error)
+        let message = fullMessage(for: error)
+        if !message.isEmpty {
+            let handle: FileHandle = status == .success ? .standardOutput : .standardError
+            handle.write(Data((message + "\n").utf8))
+        }
+        return status.rawValue
+    }
+}
+
+/// A command that writes messages in a language.
+protocol Speaking {
+    var speech: SpeechOptions { get }
+}

@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import Foundation
+internal import ShelterAnalysis
+internal import ShelterModel
+internal import ShelterParsers
+internal import ShelterPipeline
+
+extension Language: ExpressibleByArgument {}
+extension PublicationState: ExpressibleByArgument {}
+
+extension CalendarDate: ExpressibleByArgument {
+    public init?(argument: String) { self.init(iso: argument) }
+}
+
+/// Where the data is and in which language to speak.
+struct SpeechOptions: ParsableArguments {
+    @Option(help: "Folder with frameworks, code books, registers and texts.")
+    var data: String?
+
+    @Option(help: "Language of messages and reports: nl or en.")
+    var language = Language.dutch
+
+    func folder() throws(Refusal) -> DataFolder { try DataFolder(option: data) }
+}
+
+/// What to read, and what it means.
+struct InputOptions: ParsableArguments {
+    @Argument(help: "Exports to read.", completion: .file())
+    var files: [String]
+
+    @Option(help: "Framework: an id or a path.")
+    var framework: String
+
+    @Option(help: "Code book: an id or a path. Without it the framework's own is taken.")
+    var codeBook: String?
+
+    @Option(help: "Register of municipalities: an id, a path, or none. Without it the code book's own is taken.")
+    var register: String?
+
+    @Option(help: "Delimiter of the exports: ';', ',', '|' or tab.")
+    var delimiter: Delimiter?
+
+    @Option(help: "Encoding of the exports: utf-8 or windows-1252.")
+    var encoding: TextEncoding?
+
+    func settings(_ speech: SpeechOptions) -> RunSettings {
+        var settings = RunSettings(files: files, framework: framework)
+        settings.codeBook = codeBook
+        settings.register = register
+        settings.delimiter = delimiter?.byte
+        settings.encoding = encoding
+        settings.language = speech.language
+        return settings
+    }
+}
+
+extension TextEncoding: ExpressibleByArgument {}
+
+struct Delimiter: ExpressibleByArgument {
+    var byte: UInt8
+
+    init?(argument: String) {
+        switch argument {
+        case ";", ",", "|": byte = Array(argument.utf8)[0]
+        case "\t", "\\t", "tab": byte = UInt8(ascii: "\t")
+        case "semicolon": byte = UInt8(ascii: ";")
+        case "comma": byte = UInt8(ascii: ",")
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import ShelterAnalysis
+internal import ShelterModel
+internal import ShelterPipeline
+
+/// What a run says when it is done.
+struct RunOutcome: Codable {
+    var output: String
+    var locations: Int
+    var municipalities: Int
+    var pages: Int
+    var inputs: [InputSummary]
+    var ledger: [RoadSummary.LedgerCount]
+    var diagnostics: [DiagnosticCount]
+
+    /// Runs, tells what was done, and exits with 1 when there are findings.
+    static func carryOut(_ settings: RunSettings, _ speech: SpeechOptions, output: String, json: Bool) throws {
+        let data = try speech.folder()
+        let preparation = try Preparation(settings, data: data)
+        let run = try Run(settings, preparation: preparation, data: data)
+        let result = try run.write(to: output, progress: Console.progress(of: settings.files, preparation.texts))
+        let outcome = RunOutcome(
+            output: output,
+            locations: result.summary.tallies.reduce(0) { $0 + $1.locations },
+            municipalities: result.summary.areas.count,
+            pages: result.pages.count,
+            inputs: result.summary.inputs,
+            ledger: result.summary.ledger,
+            diagnostics: result.summary.diagnostics
+        )
+        if json {
+            try Console.json(outcome)
+        } else {
+            outcome.tell(preparation.texts, result.examples, firstPage: result.pages.first)
+        }
+        if result.summary.hasFindings { throw ExitCode(1) }
+    }
+
+    private func tell(_ texts: Texts, _ examples: [Diagnostic], firstPage: String?) {
+        for count in diagnostics {
+            Console.note(
+                texts(
+                    "console.diagnostic-count",
+                    ["severity": texts("severity.\(count.severity.rawValue)"), "code": count.code, "count": "\(count.count)"]))
+            for example in examples.filter({ $0.code == count.code && $0.severity == count.severity }) {
+                Console.note("  " + texts.message(for: example).replacing("\n", with: "\n  "))
+            }
+        }
+        for input in inputs {
+            Console.say(
+                texts(
+                    "console.input",
+                    [
+                        "file": input.file, "rows": "\(input.rows)", "used": "\(input.used)",
+                        "aside": "\(input.setAside)",
+                    ]))
+        }
+        Console.say(
+            texts(
+                "console.done",
+                ["locations": "\(locations)", "municipalities": "\(municipalities)", "output": output]))
+        if let firstPage { Console.say(texts("console.look", ["page": "\(output)/\(firstPage)"])) }
+    }
+}

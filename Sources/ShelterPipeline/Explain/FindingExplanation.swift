@@ -1,0 +1,134 @@
+public import ShelterModel
+internal import ShelterAnalysis
+internal import ShelterScoring
+
+/// The road back from one finding to its cells, rule and source.
+public struct FindingExplanation: Hashable, Sendable, Codable {
+    /// A cell that the criterion looks at.
+    public struct Cell: Hashable, Sendable, Codable {
+        public var variable: String
+        public var source: SourceLocation
+        /// As it was read; `nil` without a value.
+        public var value: String?
+        /// `present`, or why there is no value.
+        public var status: String
+    }
+
+    public var location: String
+    public var locationName: String
+    public var assessment: String
+    public var visitDate: CalendarDate?
+    public var criterion: Criterion
+    public var theme: String
+    public var rule: String
+    public var condition: String?
+    public var cells: [Cell]
+    /// What was measured by the part that decided.
+    public var indicator: String?
+    public var measured: Double?
+    public var measuredCode: String?
+    public var measuredAtCapacity: Double?
+    public var outcome: Outcome
+    public var reason: String
+    public var attainment: Double?
+    public var themeScore: Double?
+    public var themeCoverage: Double?
+    public var themeBand: String?
+    public var cappedBy: [String]
+
+    /// Explains every assessment of a location that counted.
+    ///
+    /// - Throws: `Refusal` when the framework has no such criterion or no row of the location was used.
+    public static func explanations(
+        location: String, criterion: String, preparation: Preparation, settings: RunSettings
+    ) throws(Refusal) -> [FindingExplanation] {
+        let criteria = preparation.compiled.criteria
+        guard let number = criteria.firstIndex(where: { $0.criterion.id == criterion }) else {
+            throw Refusal(
+                "explain.unknown-criterion",
+                ["value": .text(criterion), "framework": .text(preparation.framework.id)])
+        }
+        var visitor = Visitor(preparation: preparation, location: location, criterion: number)
+        _ = try Road(preparation, settings).walk(&visitor)
+        guard !visitor.found.isEmpty else {
+            throw Refusal("explain.unknown-location", ["value": .text(location)])
+        }
+        return visitor.found
+    }
+
+    private struct Visitor: RoadVisitor {
+        let preparation: Preparation
+        let location: String
+        let criterion: Int
+        var found: [FindingExplanation] = []
+
+        mutating func row(file: String, line: Int, setAside code: String?) {}
+        mutating func diagnostic(_ diagnostic: Diagnostic) {}
+
+        mutating func scored(_ rows: ScoredRows) {
+            var rows = rows
+            let builder = ReportBuilder(framework: preparation.compiled, codeBook: preparation.codeBook)
+            let compiled = preparation.compiled.criteria[criterion]
+            let theme = preparation.compiled.themes.firstIndex { $0.contains(criterion) } ?? 0
+            for row in 0..<rows.table.rowCount where rows.areas[row] != nil {
+                let facts = rows.facts(row)
+                guard facts.locationID == location else { continue }
+                let observation = rows.observer.observation(
+                    criterion: criterion, leaf: Int(rows.batch.leaves[criterion][row]), row: row)
+                let score = builder.scores(rows.batch, row: row)[theme]
+                let outcome = rows.batch.outcome(criterion, row)
+                found.append(
+                    FindingExplanation(
+                        location: location,
+                        locationName: facts.locationName,
+                        assessment: facts.assessmentID,
+                        visitDate: facts.visitDate,
+                        criterion: compiled.criterion,
+                        theme: preparation.framework.themes[theme].id,
+                        rule: compiled.criterion.requirement.fullText,
+                        condition: compiled.criterion.condition?.fullText,
+                        cells: compiled.usedColumns.map { cell($0, row: row, rows.table) },
+                        indicator: observation.leaf?.indicator.text,
+                        measured: observation.value.flatMap { $0.isFinite ? $0 : nil },
+                        measuredCode: observation.code,
+                        measuredAtCapacity: observation.valueAtCapacity.flatMap { $0.isFinite ? $0 : nil },
+                        outcome: outcome,
+                        reason: rows.batch.reason(criterion, row).name,
+                        attainment: outcome == .met || outcome == .notMet
+                            ? FixedPoint(parts: rows.batch.attainments[criterion][row]).value : nil,
+                        themeScore: score.score,
+                        themeCoverage: score.coverage,
+                        themeBand: score.band,
+                        cappedBy: score.cappedBy
+                    ))
+            }
+        }
+
+        private func cell(_ column: Int, row: Int, _ table: Table) -> Cell {
+            let own = preparation.codeBook.tables[0].columns
+            let definition = own.indices.contains(column) ? own[column] : nil
+            let derived = preparation.derivedColumns
+            let variable =
+                definition?.variable
+                ?? (derived.indices.contains(column - own.count) ? derived[column - own.count].variable : "")
+            let status = table.columns[column].status[row]
+            var value: String?
+            switch table.columns[column] {
+            case .text(let cells): value = cells[row]
+            case .coded(let cells): value = definition.map { $0.codes[Int(cells.codes[row])].value }
+            case .number(let cells):
+                value =
+                    switch definition?.type {
+                    case .boolean: cells.values[row] == 1 ? "yes" : "no"
+                    case .date: CalendarDate(daysSince1970: Int(cells.values[row])).iso
+                    default:
+                        cells.values[row] == cells.values[row].rounded()
+                            ? "\(Int(cells.values[row]))" : "\(cells.values[row])"
+                    }
+            }
+            return Cell(
+                variable: variable, source: table.location(row: row, column: column),
+                value: status == .present ? value : nil, status: status.name)
+        }
+    }
+}
