@@ -1,0 +1,219 @@
+import ShelterModel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A window on a file, from the start of the current record on, that hands out physical lines.
+///
+/// A line ends at LF, CRLF or CR alone. Offsets of a line count from the start of the record.
+struct LineWindow: ~Copyable {
+    struct Line {
+        var start: Int
+        /// End of the text, where the line end begins.
+        var textEnd: Int
+        /// Start of the next line.
+        var end: Int
+        /// False for a last line without a line end.
+        var isTerminated: Bool { end > textEnd }
+        /// CRLF is the only line end of two bytes.
+        var isCRLF: Bool { end - textEnd == 2 }
+    }
+
+    enum Step {
+        case line(Line)
+        /// The record would be longer than the limit; nothing has been handed out.
+        case tooLong
+        case end
+    }
+
+    private var file: InputFile
+    private let chunkSize: Int
+    private let onBytes: ((UnsafeRawBufferPointer) -> Void)?
+    private var buffer: UnsafeMutablePointer<UInt8>
+    private(set) var capacity: Int
+    private var end: Int
+    private var isAtEnd: Bool
+    private var recordStart = 0
+    /// Start of the next line.
+    private var position = 0
+    /// First LF from `position` on, or `end`.
+    private var lf = 0
+    /// First CR from `crSearchedFrom` on, never before `position`, or `end`.
+    private var cr = 0
+    private var crSearchedFrom = 0
+
+    /// - Parameter chunkSize: Bytes that are read at once.
+    init(file: consuming InputFile, chunkSize: Int, onBytes: ((UnsafeRawBufferPointer) -> Void)?) {
+        self.file = file
+        self.chunkSize = chunkSize
+        self.onBytes = onBytes
+        capacity = 2 * chunkSize
+        buffer = .allocate(capacity: capacity)
+        end = 0
+        isAtEnd = false
+    }
+
+    /// A window on bytes in memory.
+    init(bytes: UnsafeBufferPointer<UInt8>, displayName: String) {
+        file = InputFile(withoutBytes: displayName)
+        chunkSize = 0
+        onBytes = nil
+        capacity = max(bytes.count, 1)
+        buffer = .allocate(capacity: capacity)
+        if let base = bytes.baseAddress { buffer.update(from: base, count: bytes.count) }
+        end = bytes.count
+        isAtEnd = true
+        seek(to: 0)
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    /// First byte of the current record; moves when a line is taken.
+    var record: UnsafeMutablePointer<UInt8> { buffer + recordStart }
+
+    /// Whether the last byte has been handed out.
+    var isExhausted: Bool { isAtEnd && position == end }
+
+    /// Steps over a byte-order mark of UTF-8 at the start of the file.
+    mutating func skipByteOrderMark() throws(Refusal) -> Bool {
+        while end < 3, !isAtEnd { try fill() }
+        guard end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF else { return false }
+        seek(to: 3)
+        return true
+    }
+
+    /// Lets go of everything before the next line.
+    mutating func beginRecord() {
+        recordStart = position
+    }
+
+    /// Hands out the next line, unless the record would then have over `limit` bytes.
+    mutating func nextLine(limit: Int) throws(Refusal) -> Step {
+        while true {
+            let stop = min(lf, cr)
+            if stop < end {
+                if stop - recordStart > limit { return .tooLong }
+                var next = stop + 1
+                if stop == cr {
+                    if next == end, !isAtEnd {
+                        try fill()
+                        continue
+                    }
+                    if next < end, buffer[next] == 0x0A { next += 1 }
+                }
+                let line = Line(start: position - recordStart, textEnd: stop - recordStart, end: next - recordStart)
+                advance(to: next)
+                return .line(line)
+            }
+            if isAtEnd {
+                if position == end { return .end }
+                if end - recordStart > limit { return .tooLong }
+                let line = Line(start: position - recordStart, textEnd: end - recordStart, end: end - recordStart)
+                advance(to: end)
+                return .line(line)
+            }
+            if end - recordStart > limit { return .tooLong }
+            try fill()
+        }
+    }
+
+    /// Steps over the next line however long it is, without keeping it.
+    mutating func skipLine() throws(Refusal) {
+        while true {
+            let stop = min(lf, cr)
+            if stop < end {
+                var next = stop + 1
+                if stop == cr {
+                    if next == end, !isAtEnd {
+                        try fill()
+                        continue
+                    }
+                    if next < end, buffer[next] == 0x0A { next += 1 }
+                }
+                advance(to: next)
+                return
+            }
+            advance(to: end)
+            recordStart = end
+            if isAtEnd { return }
+            try fill()
+        }
+    }
+
+    /// Goes back to a line of the current record.
+    mutating func rewind(to offset: Int) {
+        let target = recordStart + offset
+        guard target < position else { return }
+        position = target
+        lf = firstIndex(of: 0x0A, from: target)
+        if target < crSearchedFrom {
+            cr = firstIndex(of: 0x0D, from: target)
+            crSearchedFrom = target
+        }
+    }
+
+    private mutating func seek(to target: Int) {
+        recordStart = target
+        position = target
+        lf = firstIndex(of: 0x0A, from: target)
+        cr = firstIndex(of: 0x0D, from: target)
+        crSearchedFrom = target
+    }
+
+    @inline(__always)
+    private mutating func advance(to next: Int) {
+        position = next
+        if lf < next { lf = firstIndex(of: 0x0A, from: next) }
+        if cr < next {
+            cr = firstIndex(of: 0x0D, from: next)
+            crSearchedFrom = next
+        }
+    }
+
+    @inline(__always)
+    private func firstIndex(of byte: UInt8, from start: Int) -> Int {
+        guard start < end, let found = memchr(buffer + start, Int32(byte), end - start) else { return end }
+        return found - UnsafeMutableRawPointer(buffer)
+    }
+
+    /// Reads more of the file behind what is in the window.
+    private mutating func fill() throws(Refusal) {
+        if capacity - end < chunkSize, recordStart > 0 { moveToFront() }
+        if capacity - end < chunkSize { grow() }
+        let count = try file.read(into: buffer + end, count: chunkSize)
+        if count == 0 {
+            isAtEnd = true
+            return
+        }
+        onBytes?(UnsafeRawBufferPointer(start: buffer + end, count: count))
+        let old = end
+        end += count
+        if lf == old { lf = firstIndex(of: 0x0A, from: old) }
+        if cr == old { cr = firstIndex(of: 0x0D, from: old) }
+    }
+
+    private mutating func moveToFront() {
+        memmove(buffer, buffer + recordStart, end - recordStart)
+        end -= recordStart
+        position -= recordStart
+        lf -= recordStart
+        cr -= recordStart
+        crSearchedFrom -= recordStart
+        recordStart = 0
+    }
+
+    private mutating func grow() {
+        capacity *= 2
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: buffer, count: end)
+        buffer.deallocate()
+        buffer = larger
+    }
+}

@@ -1,0 +1,65 @@
+public import ShelterModel
+
+/// Some records of a file, in its order: all cells as UTF-8, without quotes.
+///
+/// Every record has as many fields as the header; empty cells beyond it have been dropped.
+public struct RecordBatch: Sendable {
+    /// UTF-8 of all fields, end to end.
+    public var bytes: [UInt8] = []
+    /// End of each field in `bytes`.
+    public var fieldEnds: [Int] = []
+    /// End of each record in `fieldEnds`.
+    public var recordEnds: [Int] = []
+    /// Line on which each record begins, counted from 1.
+    public var lines: [Int] = []
+    /// Fields that the file writes as `""`, as indices into `fieldEnds`, ascending.
+    ///
+    /// Other fields without bytes have nothing at all between their delimiters.
+    public var quotedEmpty: [Int] = []
+    /// For records with line breaks: how many lines below the record's first line each field begins.
+    public var lineOffsets: [Int: [Int32]] = [:]
+    /// Rows that cannot be used, in the order of the file; they are not among the records.
+    public var setAside: [SetAsideRow] = []
+
+    public init() {}
+
+    public var recordCount: Int { recordEnds.count }
+
+    /// The fields of a record, as indices into `fieldEnds`.
+    public func fields(of record: Int) -> Range<Int> {
+        (record == 0 ? 0 : recordEnds[record - 1])..<recordEnds[record]
+    }
+
+    /// Where the bytes of a field stand; `field` is an index into `fieldEnds`.
+    public func range(of field: Int) -> Range<Int> {
+        (field == 0 ? 0 : fieldEnds[field - 1])..<fieldEnds[field]
+    }
+
+    /// The text of a field; `field` is an index into `fieldEnds`.
+    public func text(of field: Int) -> String {
+        String(decoding: bytes[range(of: field)], as: UTF8.self)
+    }
+
+    /// Whether the file writes the field as `""`. Costs a binary search.
+    public func isQuotedEmpty(_ field: Int) -> Bool {
+        var low = 0
+        var high = quotedEmpty.count
+        while low < high {
+            let middle = (low + high) / 2
+            if quotedEmpty[middle] < field { low = middle + 1 } else { high = middle }
+        }
+        return low < quotedEmpty.count && quotedEmpty[low] == field
+    }
+}
+
+/// A row that cannot be used.
+public struct SetAsideRow: Hashable, Sendable {
+    /// Line on which the row begins, counted from 1.
+    public var line: Int
+    public var diagnostic: Diagnostic
+
+    public init(line: Int, diagnostic: Diagnostic) {
+        self.line = line
+        self.diagnostic = diagnostic
+    }
+}

@@ -1,0 +1,272 @@
+import ShelterModel
+
+/// Takes one record at a time from a window of lines, and judges it.
+///
+/// The parser is given one physical line at a time. So it is known after each line whether the record has ended, where
+/// it began, and, after a fault, where the line after its first one begins: reading goes on there. No line is parsed
+/// more than twice: a line that turns "inside quotes" on from outside turns it off from inside, so a second scan from
+/// the next line cannot run past the line where the first one stopped.
+struct RecordScanner: ~Copyable {
+    enum Step {
+        case record
+        /// The row is in `rejected`.
+        case setAside
+        case end
+    }
+
+    struct Limits {
+        var field: Int
+        var row: Int
+    }
+
+    /// The bytes that the file may hold although its encoding has no meaning for them.
+    enum Suspicion {
+        case none
+        case invalidUTF8
+        case undefinedByte
+    }
+
+    let displayName: String
+    let limits: Limits
+    private let isUTF8: Bool
+    /// Tested in every record; `none` if the whole file is known to be good.
+    let suspicion: Suspicion
+    /// Header of each column, for the places of messages; empty while the header itself is read.
+    var header: [String] = []
+    /// Fewest cells that a record must have.
+    var required = 0
+
+    var sink: FieldSink
+    var window: LineWindow
+    private var parser: CSVParser
+    private var scratch: [UInt8] = []
+
+    /// Line on which the current record begins.
+    private(set) var line = 0
+    private var lastLine = 0
+    /// For a record with line breaks: how many lines below its first each field begins.
+    private(set) var lineOffsets: [Int32] = []
+    private(set) var rejected: SetAsideRow?
+    private(set) var endings = Endings()
+
+    /// The line ends that records had so far.
+    struct Endings {
+        var lf = false
+        var crlf = false
+        var cr = false
+
+        var kind: LineEnding {
+            switch (lf, crlf, cr) {
+            case (_, false, false): .lf
+            case (false, true, false): .crlf
+            case (false, false, true): .cr
+            default: .mixed
+            }
+        }
+    }
+
+    init(
+        window: consuming LineWindow,
+        displayName: String,
+        delimiter: UInt8,
+        encoding: TextEncoding,
+        suspicion: Suspicion,
+        limits: Limits,
+        columns: Int
+    ) {
+        self.window = window
+        self.displayName = displayName
+        isUTF8 = encoding == .utf8
+        self.suspicion = suspicion
+        self.limits = limits
+        sink = FieldSink(columns: columns)
+        parser = CSVParser(delimiter: delimiter)
+    }
+
+    /// Steps over one line before the first record.
+    mutating func skipLine() throws(Refusal) {
+        try window.skipLine()
+        lastLine += 1
+    }
+
+    /// Reads the next record into `sink`; blank lines are no records.
+    mutating func next() throws(Refusal) -> Step {
+        while true {
+            window.beginRecord()
+            switch try window.nextLine(limit: limits.row) {
+            case .end:
+                return .end
+            case .tooLong:
+                try window.skipLine()
+                lastLine += 1
+                line = lastLine
+                sink.beginRecord()
+                return reject("csv.row-too-long", cell: nil, ["limit": .integer(limits.row)])
+            case .line(let first):
+                lastLine += 1
+                if first.textEnd == first.start { continue }
+                line = lastLine
+                return try read(from: first)
+            }
+        }
+    }
+
+    private mutating func read(from first: LineWindow.Line) throws(Refusal) -> Step {
+        sink.beginRecord()
+        if !lineOffsets.isEmpty { lineOffsets.removeAll() }
+        var fed = 0
+        var last = first
+        var openSince = first.end
+        if let fault = feed(first, fed: &fed) { return try abandon(first, fault) }
+        if !sink.recordEnded, first.isTerminated { noteFields(at: 0) }
+        while !sink.recordEnded {
+            if !last.isTerminated {
+                if parser.finish(into: &sink) { break }
+                return abandon(first, "csv.quote-left-open")
+            }
+            switch try window.nextLine(limit: limits.row) {
+            case .end:
+                return abandon(first, "csv.quote-left-open")
+            case .line(let next) where next.textEnd - openSince <= limits.field:
+                lastLine += 1
+                let cells = sink.cells
+                last = next
+                let fault = feed(next, fed: &fed)
+                noteFields(at: Int32(lastLine - line))
+                if let fault { return try abandon(first, fault) }
+                if sink.cells > cells { openSince = next.end }
+            case .line, .tooLong:
+                return abandon(first, "csv.quote-too-far", ["limit": .integer(min(limits.field, limits.row))])
+            }
+        }
+        if !lineOffsets.isEmpty { trimLineOffsets() }
+        if last.isTerminated { note(last) }
+        return judge(fed)
+    }
+
+    /// Gives one line to the parser, as UTF-8. `fed` counts the bytes of the record so far.
+    @inline(__always)
+    private mutating func feed(_ line: LineWindow.Line, fed: inout Int) -> CSVParser.Fault? {
+        let start = window.record + line.start
+        let count = line.end - line.start
+        if isUTF8 {
+            fed += count
+            sink.reserve(fed)
+            return parser.parse(start, count: count, into: &sink)
+        }
+        return feedTranscoded(UnsafeBufferPointer(start: start, count: count), fed: &fed)
+    }
+
+    private mutating func feedTranscoded(_ bytes: UnsafeBufferPointer<UInt8>, fed: inout Int) -> CSVParser.Fault? {
+        if scratch.count < bytes.count * 3 { scratch = [UInt8](repeating: 0, count: bytes.count * 3) }
+        var count = 0
+        var fault: CSVParser.Fault?
+        scratch.withUnsafeMutableBufferPointer { scratch in
+            guard let target = scratch.baseAddress else { return }
+            count = TextBytes.writeUTF8(fromWindows1252: bytes, to: target)
+            fed += count
+            sink.reserve(fed)
+            fault = parser.parse(target, count: count, into: &sink)
+        }
+        return fault
+    }
+
+    /// Notes that the fields which began since the last call began this many lines below the record's first.
+    private mutating func noteFields(at offset: Int32) {
+        // The field under way has begun too.
+        let begun = min(sink.cells, sink.columns) + 1
+        while lineOffsets.count < begun { lineOffsets.append(offset) }
+    }
+
+    /// Leaves one offset for each field that the record has or will be given.
+    private mutating func trimLineOffsets() {
+        lineOffsets.removeLast(max(0, lineOffsets.count - min(sink.cells, sink.columns)))
+        while lineOffsets.count < header.count, let last = lineOffsets.last { lineOffsets.append(last) }
+    }
+
+    private mutating func note(_ last: LineWindow.Line) {
+        if last.isCRLF {
+            endings.crlf = true
+        } else if window.record[last.textEnd] == 0x0D {
+            endings.cr = true
+        } else {
+            endings.lf = true
+        }
+    }
+}
+
+// MARK: Judging
+
+extension RecordScanner {
+    private mutating func judge(_ bytes: Int) -> Step {
+        let cells = sink.cells
+        if sink.byteCount == sink.recordStart, !sink.hasExtraText {
+            return reject("csv.empty-row", cell: nil, [:], severity: .note)
+        }
+        if cells < required {
+            let counts: [String: Diagnostic.Argument] = ["cells": .integer(cells), "columns": .integer(header.count)]
+            return reject("csv.too-few-cells", cell: nil, counts)
+        }
+        if sink.hasExtraText {
+            let counts: [String: Diagnostic.Argument] = ["cells": .integer(cells), "columns": .integer(sink.columns)]
+            return reject("csv.too-many-cells", cell: nil, counts)
+        }
+        let kept = min(cells, sink.columns)
+        if bytes > limits.field, let cell = (0..<kept).first(where: { sink.field($0).count > limits.field }) {
+            return reject("csv.field-too-long", cell: cell, ["limit": .integer(limits.field)])
+        }
+        switch suspicion {
+        case .none:
+            break
+        case .invalidUTF8:
+            if let cell = (0..<kept).first(where: { !TextBytes.isValidUTF8(sink.field($0)) }) {
+                return reject("csv.invalid-utf8", cell: cell)
+            }
+        case .undefinedByte:
+            if let cell = (0..<kept).first(where: { TextBytes.holdsUndefinedByte(sink.field($0)) }) {
+                return reject("csv.undefined-byte", cell: cell)
+            }
+        }
+        if cells < header.count { sink.padRecord() }
+        return .record
+    }
+
+    private mutating func abandon(_ first: LineWindow.Line, _ fault: CSVParser.Fault) throws(Refusal) -> Step {
+        switch fault {
+        case .quoteInUnquotedField: return abandon(first, "csv.quote-in-unquoted-field")
+        case .textAfterQuote: return abandon(first, "csv.text-after-quote")
+        case .outOfMemory: throw Refusal("csv.out-of-memory", at: SourceLocation(file: displayName, line: line))
+        }
+    }
+
+    /// Sets the row aside, and goes back to the line after its first one.
+    private mutating func abandon(
+        _ first: LineWindow.Line,
+        _ code: String,
+        _ arguments: [String: Diagnostic.Argument] = [:]
+    ) -> Step {
+        let cell = sink.cells
+        parser.reset()
+        window.rewind(to: first.end)
+        lastLine = line
+        return reject(code, cell: cell, arguments)
+    }
+
+    /// - Parameter cell: Counted from 0; `nil` for the whole row.
+    private mutating func reject(
+        _ code: String,
+        cell: Int?,
+        _ arguments: [String: Diagnostic.Argument] = [:],
+        severity: Diagnostic.Severity = .error
+    ) -> Step {
+        var place = SourceLocation(file: displayName, line: line)
+        if let cell {
+            place.column = cell + 1
+            if cell < header.count { place.field = header[cell] }
+            if !lineOffsets.isEmpty { place.line = line + Int(lineOffsets[min(cell, lineOffsets.count - 1)]) }
+        }
+        sink.dropRecord()
+        rejected = SetAsideRow(line: line, diagnostic: Diagnostic(severity, code, at: place, arguments))
+        return .setAside
+    }
+}
