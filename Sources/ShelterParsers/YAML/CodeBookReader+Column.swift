@@ -10,7 +10,10 @@ extension CodeBookReader {
         let headers = headers(mapping, among: &names)
         let type =
             reader.choice(
-                "type", of: mapping, from: [ValueType.number, .integer, .boolean, .date, .choice, .text]) ?? .text
+                "type",
+                of: mapping,
+                from: [ValueType.number, .integer, .boolean, .date, .choice, .text]
+            ) ?? .text
         var column = ColumnDefinition(
             headers: headers,
             variable: variable(mapping, headers: headers, among: &names),
@@ -98,8 +101,10 @@ extension CodeBookReader {
             }
         if let typeValue = mapping["type"], typeValue.scalarText == type.rawValue, !types.contains(type) {
             reader.report(
-                "codebook.role-type", at: typeValue,
-                ["role": .text(role.rawValue), "value": .text(type.rawValue), "known": .list(types.map(\.rawValue))])
+                "codebook.role-type",
+                at: typeValue,
+                ["role": .text(role.rawValue), "value": .text(type.rawValue), "known": .list(types.map(\.rawValue))]
+            )
         }
         return role
     }
@@ -141,7 +146,7 @@ extension CodeBookReader {
             return []
         case (_, let value?):
             if isTypeKnown { reader.report("codebook.codes-of-type", at: value, ["type": .text(type.rawValue)]) }
-            return []
+            return type == .boolean ? booleans : []
         case (.boolean, nil):
             if booleans.isEmpty { reader.report("codebook.booleans-missing", at: mapping.value) }
             return booleans
@@ -173,7 +178,8 @@ extension CodeBookReader {
                     value: name,
                     forms: (entry["forms"] ?? entry["value"]).map { forms($0, among: &places) } ?? [],
                     label: reader.optionalLocalized("label", of: entry)
-                ))
+                )
+            )
         }
         return codes
     }
@@ -184,8 +190,10 @@ extension CodeBookReader {
         guard !answers.isEmpty else { return }
         for form in column.missing.values.joined().sorted() where answers.contains(form.lowercased()) {
             reader.report(
-                "codebook.form-is-answer", at: mapping["missing"] ?? mapping["codes"] ?? mapping.value,
-                ["value": .text(form)])
+                "codebook.form-is-answer",
+                at: mapping["missing"] ?? mapping["codes"] ?? mapping.value,
+                ["value": .text(form)]
+            )
         }
     }
 }

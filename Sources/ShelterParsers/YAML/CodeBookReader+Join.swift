@@ -55,8 +55,10 @@ extension CodeBookReader {
         guard let (name, column) = variable("of", of: mapping, in: table) else { return nil }
         if let column, let value = mapping["of"], ![.number, .integer, .boolean].contains(column.type) {
             reader.report(
-                "codebook.rule-of-type", at: value,
-                ["rule": .text(rule.rawValue), "variable": .text(name), "type": .text(column.type.rawValue)])
+                "codebook.rule-of-type",
+                at: value,
+                ["rule": .text(rule.rawValue), "variable": .text(name), "type": .text(column.type.rawValue)]
+            )
         }
         return name
     }
@@ -94,6 +96,9 @@ extension CodeBookReader {
     private mutating func report(_ code: String, at value: YAMLValue, _ name: String, among known: [String]) {
         let nearest = NearestName.nearest(to: name, in: known)
         reader.report(
-            code, at: value, ["value": .text(name), "known": .list(nearest.isEmpty ? known : nearest)])
+            code,
+            at: value,
+            ["value": .text(name), "known": .list(nearest.isEmpty ? known : nearest)]
+        )
     }
 }

@@ -82,8 +82,10 @@ struct FrameworkReader {
                     reader.report("framework.bands-not-from-zero", at: value, ["value": .number(band.from)])
                 } else if let previous = bands.last, band.from <= previous.from {
                     reader.report(
-                        "framework.bands-not-ascending", at: value,
-                        ["value": .number(band.from), "previous": .number(previous.from)])
+                        "framework.bands-not-ascending",
+                        at: value,
+                        ["value": .number(band.from), "previous": .number(previous.from)]
+                    )
                 }
             }
             bands.append(band)
@@ -94,7 +96,11 @@ struct FrameworkReader {
     private mutating func cap(_ mapping: YAMLMapping, bands: [Band]) -> String? {
         guard let value = mapping["cap"], let cap = reader.text(value) else { return nil }
         if !bands.contains(where: { $0.id == cap }) {
-            reader.report("framework.cap-not-a-band", at: value, ["value": .text(cap), "known": .list(bands.map(\.id))])
+            reader.report(
+                "framework.cap-not-a-band",
+                at: value,
+                ["value": .text(cap), "known": .list(bands.map(\.id))]
+            )
         }
         return cap
     }

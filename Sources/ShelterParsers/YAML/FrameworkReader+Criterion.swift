@@ -10,7 +10,7 @@ extension FrameworkReader {
     mutating func criterion(_ item: YAMLValue) -> Criterion? {
         guard let mapping = reader.mapping(item, keys: Self.criterionKeys) else { return nil }
         let id = criterionID(mapping)
-        let provenance = self.provenance(mapping)
+        let (provenance, isTagKnown) = self.provenance(mapping)
         let condition = mapping["when"].map { self.requirement($0) }
         let criterion = Criterion(
             id: id,
@@ -27,7 +27,7 @@ extension FrameworkReader {
             isBasicRequirement: reader.boolean("basicRequirement", of: mapping),
             location: reader.place(item)
         )
-        check(criterion, mapping)
+        check(criterion, mapping, isTagKnown: isTagKnown)
         return criterion
     }
 
@@ -38,7 +38,9 @@ extension FrameworkReader {
             return YAMLReader.isLower(lower) && byte != UInt8(ascii: "@") || YAMLReader.isDigit(byte)
                 || "._-".utf8.contains(byte)
         }
-        if !isPlain { reader.report("framework.bad-criterion-id", at: value, ["value": .text(YAMLReader.words(value))]) }
+        if !isPlain {
+            reader.report("framework.bad-criterion-id", at: value, ["value": .text(YAMLReader.words(value))])
+        }
         if let first = criteria[id] {
             reader.report("framework.duplicate-criterion", at: value, repeating: id, first: first)
         } else {
@@ -47,26 +49,28 @@ extension FrameworkReader {
         return id
     }
 
-    private mutating func check(_ criterion: Criterion, _ mapping: YAMLMapping) {
+    private mutating func check(_ criterion: Criterion, _ mapping: YAMLMapping, isTagKnown: Bool) {
         if let from = criterion.validFrom, let to = criterion.validTo, to < from, let value = mapping["validTo"] {
             reader.report("framework.validity-reversed", at: value, ["from": .date(from), "to": .date(to)])
         }
         guard criterion.isBasicRequirement, let value = mapping["basicRequirement"] else { return }
         basicRequirements.append(value)
-        // A status or tag that could not be read has a message of its own.
-        let isReadable = mapping["status"] != nil && mapping["verified"] != nil
         let provenance = criterion.provenance
-        if isReadable, provenance.status != .norm || !provenance.verification.isVerified {
+        // A status or tag that could not be read has a message of its own.
+        guard mapping["status"]?.scalarText == provenance.status.rawValue, isTagKnown else { return }
+        if provenance.status != .norm || !provenance.verification.isVerified {
             reader.report(
-                "framework.unverified-basic-requirement", at: value,
+                "framework.unverified-basic-requirement",
+                at: value,
                 [
                     "criterion": .text(criterion.id), "status": .text(provenance.status.rawValue),
                     "tag": .text(provenance.verification.rawValue),
-                ])
+                ]
+            )
         }
     }
 
-    private mutating func provenance(_ mapping: YAMLMapping) -> Provenance {
+    private mutating func provenance(_ mapping: YAMLMapping) -> (Provenance, isTagKnown: Bool) {
         var provenance = Provenance(
             source: reader.text("source", of: mapping),
             sourceVersion: reader.optionalText("sourceVersion", of: mapping),
@@ -74,15 +78,18 @@ extension FrameworkReader {
             verification: .design,
             remark: reader.optionalLocalized("remark", of: mapping)
         )
+        var isTagKnown = false
         if let value = reader.required("verified", of: mapping),
             let verified = reader.mapping(value, keys: ["tag", "ref", "by", "on", "until"])
         {
-            provenance.verification = reader.choice("tag", of: verified, from: Verification.allCases) ?? .design
+            let tag = reader.choice("tag", of: verified, from: Verification.allCases)
+            isTagKnown = tag != nil
+            provenance.verification = tag ?? .design
             provenance.verificationReference = reader.optionalText("ref", of: verified)
             provenance.verifiedBy = reader.optionalText("by", of: verified)
             provenance.verifiedOn = reader.optionalDate("on", of: verified)
             provenance.verifiedUntil = reader.optionalDate("until", of: verified)
         }
-        return provenance
+        return (provenance, isTagKnown)
     }
 }

@@ -20,7 +20,10 @@ extension FrameworkReader {
         let combinations = ["all", "any", "atLeast", "cases", "pending"].filter { mapping[$0] != nil }
         if combinations.count + (tests.isEmpty ? 0 : 1) > 1 {
             reader.report(
-                "framework.several-requirements", at: mapping.value, ["found": .list(tests + combinations)])
+                "framework.several-requirements",
+                at: mapping.value,
+                ["found": .list(tests + combinations)]
+            )
             return Self.standIn
         }
         let own = mapping["indicator"].flatMap { self.indicator($0) }
@@ -55,7 +58,10 @@ extension FrameworkReader {
         }
         guard count == count.rounded(), count >= 1, count <= Double(max(1, parts.count)) else {
             reader.report(
-                "framework.bad-count", at: countValue, ["value": .number(count), "parts": .integer(parts.count)])
+                "framework.bad-count",
+                at: countValue,
+                ["value": .number(count), "parts": .integer(parts.count)]
+            )
             return Self.standIn
         }
         return .atLeast(Int(count), parts)
@@ -69,7 +75,10 @@ extension FrameworkReader {
             else { continue }
             cases.append(
                 Requirement.Case(
-                    when: requirement(condition), then: requirement(mapping, inheriting: inherited)))
+                    when: requirement(condition),
+                    then: requirement(mapping, inheriting: inherited)
+                )
+            )
         }
         return cases
     }

@@ -12,8 +12,10 @@ enum YAMLDocument {
     static func root(of yaml: String, file: String) throws(Refusal) -> YAMLValue {
         guard yaml.utf8.count <= largestSize else {
             throw Refusal(
-                "yaml.too-large", at: SourceLocation(file: file),
-                ["size": .integer(yaml.utf8.count), "limit": .integer(largestSize)])
+                "yaml.too-large",
+                at: SourceLocation(file: file),
+                ["size": .integer(yaml.utf8.count), "limit": .integer(largestSize)]
+            )
         }
         // Before the nodes are made: comparing keys that are aliases of aliases would never end.
         if let place = YAMLAliases.firstAnchor(in: yaml) {
@@ -43,7 +45,11 @@ enum YAMLDocument {
         if node.anchor != nil { return Diagnostic(.error, "yaml.alias", at: location(of: node, file: file)) }
         if depth > deepestNesting {
             return Diagnostic(
-                .error, "yaml.too-deep", at: location(of: node, file: file), ["limit": .integer(deepestNesting)])
+                .error,
+                "yaml.too-deep",
+                at: location(of: node, file: file),
+                ["limit": .integer(deepestNesting)]
+            )
         }
         switch node {
         case .scalar:
@@ -85,21 +91,33 @@ enum YAMLDocument {
                     "yaml.syntax"
                 }
             return Refusal(
-                code, at: SourceLocation(file: file, line: mark.line, column: mark.column),
-                ["problem": .text(problem), "limit": .integer(deepestNesting)])
+                code,
+                at: SourceLocation(file: file, line: mark.line, column: mark.column),
+                ["problem": .text(problem), "limit": .integer(deepestNesting)]
+            )
         case .reader(let problem, let offset, _, _):
             let (line, column) = place(ofByte: offset ?? 0, in: yaml)
             return Refusal(
-                "yaml.character", at: SourceLocation(file: file, line: line, column: column),
-                ["problem": .text(problem)])
+                "yaml.character",
+                at: SourceLocation(file: file, line: line, column: column),
+                ["problem": .text(problem)]
+            )
         case .duplicatedKeysInMapping(let duplicates, let context):
             return Refusal(
                 duplicates.map { key in
                     Diagnostic(
-                        .error, "yaml.duplicate-key",
-                        at: SourceLocation(file: file, line: context.mark.line, column: context.mark.column, field: key),
-                        ["key": .text(key)])
-                })
+                        .error,
+                        "yaml.duplicate-key",
+                        at: SourceLocation(
+                            file: file,
+                            line: context.mark.line,
+                            column: context.mark.column,
+                            field: key
+                        ),
+                        ["key": .text(key)]
+                    )
+                }
+            )
         default:
             return Refusal("yaml.syntax", at: SourceLocation(file: file), ["problem": .text(error.description)])
         }

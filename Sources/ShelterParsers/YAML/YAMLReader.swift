@@ -19,7 +19,8 @@ struct YAMLReader {
                 diagnostics.sorted {
                     ($0.location?.line ?? 0, $0.location?.column ?? 0)
                         < ($1.location?.line ?? 0, $1.location?.column ?? 0)
-                })
+                }
+            )
         }
         return result
     }
@@ -64,12 +65,17 @@ struct YAMLReader {
         guard parts.count == 3, parts[0] == "maatstaf", parts[1] == kind, let version = Int(parts[2]), version >= 1
         else {
             throw Refusal(
-                "yaml.format-wrong", at: location,
-                ["value": .text(Self.shortened(scalar.string)), "expected": .text(expected)])
+                "yaml.format-wrong",
+                at: location,
+                ["value": .text(Self.shortened(scalar.string)), "expected": .text(expected)]
+            )
         }
         guard version <= newest else {
             throw Refusal(
-                "yaml.format-newer", at: location, ["value": .text(scalar.string), "expected": .text(expected)])
+                "yaml.format-newer",
+                at: location,
+                ["value": .text(scalar.string), "expected": .text(expected)]
+            )
         }
     }
 
@@ -170,12 +176,16 @@ struct YAMLReader {
 
     /// One of the raw values of an enumeration.
     mutating func choice<Choice: RawRepresentable<String>>(_ value: YAMLValue, from all: [Choice]) -> Choice? {
-        guard let text = value.scalarText, let choice = Choice(rawValue: text), all.contains(where: {
-            $0.rawValue == text
-        }) else {
+        guard let text = value.scalarText, let choice = Choice(rawValue: text),
+            all.contains(where: {
+                $0.rawValue == text
+            })
+        else {
             report(
-                "yaml.unknown-value", at: value,
-                ["value": .text(Self.words(value)), "known": .list(all.map(\.rawValue))])
+                "yaml.unknown-value",
+                at: value,
+                ["value": .text(Self.words(value)), "known": .list(all.map(\.rawValue))]
+            )
             return nil
         }
         return choice
@@ -202,9 +212,11 @@ struct YAMLReader {
 
     /// A finite number in digits, with a decimal point and perhaps an exponent.
     static func number(_ text: some StringProtocol) -> Double? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ byte in
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
-        }), let number = Double(text), number.isFinite else { return nil }
+        guard !text.isEmpty,
+            text.utf8.allSatisfy({ byte in
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+            }), let number = Double(text), number.isFinite
+        else { return nil }
         return number
     }
 
