@@ -27,9 +27,9 @@ struct YAMLReader {
 
     // MARK: Problems
 
-    /// The place of a value; `field` is its path.
+    /// The place of a value; `field` is its path, `nil` for the whole file.
     func location(_ value: YAMLValue) -> SourceLocation {
-        YAMLDocument.location(of: value.node, file: file, field: value.path)
+        YAMLDocument.location(of: value.node, file: file, field: value.path.isEmpty ? nil : value.path)
     }
 
     /// The place of a value without its path, for values that remember where they came from.

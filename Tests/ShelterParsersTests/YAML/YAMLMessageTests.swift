@@ -40,6 +40,51 @@ import Testing
         #expect(try YAMLSamples.texts(.dutch).hint(for: problem) == "kies een van de banden: low, high")
     }
 
+    @Test("A whole message has the place, the path and the code")
+    func wholeMessage() throws {
+        var english = try YAMLSamples.texts(.english)
+        english.entries["severity.error"] = "error"
+        english.entries["severity.hint"] = "hint"
+        let weight = try diagnostic("weight: 2", "weight: -2")
+        #expect(
+            english.message(for: weight) == """
+                f.yaml:17:13: themes[1].weight: error: -2 is less than 0 [yaml.negative]
+                  hint: write 0 or more at 'weight'
+                """
+        )
+        let source = try diagnostic("source: \"Invented\"\nremark", "remark")
+        #expect(
+            english.message(for: source) == """
+                f.yaml:1:1: error: the key 'source' is missing in this block [yaml.missing-key]
+                  hint: add the key
+                """
+        )
+    }
+
+    @Test("A register that names an unknown successor says so")
+    func successor() throws {
+        let yaml = """
+            format: maatstaf/register/1
+            id: small
+            date: 2023-01-01
+            source: "Invented"
+            licence: "Invented"
+            safetyRegions: {}
+            municipalities: [[GM0034, Almere, [], none, Flevoland, 5.2, 52.3]]
+            former: [[GM0009, Ten Boer, GM0014, 2019-01-01]]
+            """
+        let problem = try #require(
+            YAMLSamples.diagnostics { _ = try RegisterFile.register(yaml: yaml, file: "r.yaml") }.first
+        )
+        #expect(
+            try YAMLSamples.texts(.dutch).sentence(for: problem) == "'GM0014' is geen gemeente van dit register"
+        )
+        #expect(
+            try YAMLSamples.texts(.english).hint(for: problem)
+                == "give the code of the municipality that exists now"
+        )
+    }
+
     @Test("Numbers and dates are written as the reader's language does")
     func numbersAndDates() throws {
         let weight = try diagnostic("weight: 0.5", "weight: -0.5")
