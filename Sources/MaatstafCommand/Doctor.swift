@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import ShelterModel
+internal import ShelterParsers
 internal import ShelterPipeline
 
 struct Doctor: ParsableCommand, Speaking {

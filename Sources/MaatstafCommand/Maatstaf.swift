@@ -22,7 +22,7 @@ public struct Maatstaf: ParsableCommand {
     /// Runs the command line of this process and exits.
     public static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
-        exit(execute(Array(CommandLine.arguments.dropFirst())))
+        Foundation.exit(execute(Array(CommandLine.arguments.dropFirst())))
     }
 
     /// Runs one command line and gives its exit status.

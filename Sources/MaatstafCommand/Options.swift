@@ -1,8 +1,7 @@
-internal import ArgumentParser
-internal import Foundation
-internal import ShelterAnalysis
-internal import ShelterModel
-internal import ShelterParsers
+public import ArgumentParser
+public import ShelterAnalysis
+public import ShelterModel
+public import ShelterParsers
 internal import ShelterPipeline
 
 extension Language: ExpressibleByArgument {}

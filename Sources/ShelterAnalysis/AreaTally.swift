@@ -132,17 +132,19 @@ public struct ThemeTally: Hashable, Sendable {
     }
 
     func figures(theme: String) -> ThemeFigures {
-        let one = Double(FixedPoint.one)
+        func share(_ sum: Double, of count: Int) -> Double? {
+            count > 0 ? FixedPoint.readable(sum / Double(count) / Double(FixedPoint.one)) : nil
+        }
         return ThemeFigures(
             theme: theme,
             scored: scored,
-            mean: scored > 0 ? Double(sum) / Double(scored) / one : nil,
-            sd: sampleVariance.map { $0.squareRoot() / one },
-            weightedMean: weight > 0 ? Double(weighted) / Double(weight) / one : nil,
-            lowest: scored > 0 ? Double(lowest) / one : nil,
-            highest: scored > 0 ? Double(highest) / one : nil,
+            mean: share(Double(sum), of: scored),
+            sd: sampleVariance.map { FixedPoint.readable($0.squareRoot() / Double(FixedPoint.one)) },
+            weightedMean: share(Double(weighted), of: weight),
+            lowest: scored > 0 ? FixedPoint(parts: lowest).value : nil,
+            highest: scored > 0 ? FixedPoint(parts: highest).value : nil,
             belowCutoff: cutoff == nil ? nil : below,
-            coverage: covered > 0 ? Double(coverage) / Double(covered) / one : nil,
+            coverage: share(Double(coverage), of: covered),
             histogram: histogram,
             bands: bands
         )

@@ -1,5 +1,5 @@
 internal import Foundation
-public import ShelterAnalysis
+internal import ShelterAnalysis
 public import ShelterModel
 internal import ShelterParsers
 internal import ShelterReporter
@@ -81,20 +81,20 @@ public struct Run {
                     ["value": .text(only), "known": .list(Array(areas.map(\.code).sorted().prefix(12)))])
             }
         }
-        let html = HTMLReport(
-            report: report, texts: preparation.texts, styleSheet: styleSheet,
-            linked: Set(chosen.map(\.area.code)))
-        var pages = ["intern/index.html"]
-        try folder.write(html.indexPage(), to: pages[0])
+        var html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
+        html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
+        var pages = [HTMLReport.indexPath]
+        try folder.write(html.indexPage(), to: HTMLReport.indexPath)
         for municipality in chosen {
-            let slug = html.slug(municipality.area.code)
-            pages.append("intern/municipalities/\(slug).html")
-            try folder.write(html.municipalityPage(municipality, audience: .intern), to: pages[pages.count - 1])
-            pages.append("gemeente/\(slug)/index.html")
-            try folder.write(html.municipalityPage(municipality, audience: .gemeente), to: pages[pages.count - 1])
+            for audience in [Audience.intern, .gemeente] {
+                let path = html.path(of: municipality, audience: audience)
+                try folder.write(html.municipalityPage(municipality, audience: audience), to: path)
+                pages.append(path)
+            }
             guard let number = numbers[municipality.area.code], writer.own.indices.contains(number) else { continue }
             let own = writer.own[number]
-            let data = "gemeente/\(slug)/data"
+            let page = html.path(of: municipality, audience: .gemeente)
+            let data = page.replacing("/index.html", with: "/data")
             try folder.write(own.locations.bytes, to: "\(data)/locations.csv")
             try folder.write(own.findings.bytes, to: "\(data)/findings.csv")
             try folder.write(own.diagnostics.bytes, to: "\(data)/diagnostics.csv")

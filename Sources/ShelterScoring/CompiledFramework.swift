@@ -142,6 +142,7 @@ private struct Binder {
         switch requirement {
         case .test(let indicator, let standard, let goalposts):
             let rule = rule(standard, indicator, criterion)
+            let isShare = isShare && canBeShare(indicator, standard)
             let leaf = leaf(indicator, standard, criterion, isShare)
             return .test(leaf, Judge(rule: rule, goalposts: goalposts, isShare: isShare))
         case .graded(let indicator, let goalposts):
@@ -164,6 +165,18 @@ private struct Binder {
         }
     }
 
+    /// In a combination only some parts are shares: a ratio or number that is held against limits within 0…1.
+    private func canBeShare(_ indicator: Indicator, _ standard: Standard) -> Bool {
+        if case .variable(let name) = indicator {
+            guard let type = variables[name]?.type, type == .number || type == .integer else { return false }
+        }
+        return switch standard {
+        case .atLeast(let limit), .atMost(let limit): (0...1).contains(limit)
+        case .between(let low, let high): low >= 0 && high <= 1
+        case .isTrue, .isFalse, .oneOf: false
+        }
+    }
+
     private mutating func leaf(
         _ indicator: Indicator, _ standard: Standard?, _ criterion: Criterion, _ isShare: Bool
     ) -> Int {
@@ -172,14 +185,15 @@ private struct Binder {
                 indicator: indicator,
                 measurement: measurement(indicator, criterion),
                 standard: standard,
-                atCapacity: twin(of: indicator).map { measurement($0, criterion) },
+                atCapacity: twin(of: indicator, standard).map { measurement($0, criterion) },
                 isShare: isShare
             ))
         return leaves.count - 1
     }
 
-    /// The same ratio with the capacity in the place of the residents.
-    private func twin(of indicator: Indicator) -> Indicator? {
+    /// The same ratio with the capacity in the place of the residents; only where more or fewer people matter.
+    private func twin(of indicator: Indicator, _ standard: Standard?) -> Indicator? {
+        if case .between = standard { return nil }
         guard case .ratio(let above, let below) = indicator, let residents, let capacity else { return nil }
         if above == residents, below != capacity { return .ratio(capacity, below) }
         if below == residents, above != capacity { return .ratio(above, capacity) }

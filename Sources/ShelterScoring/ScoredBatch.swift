@@ -117,7 +117,7 @@ extension CompiledFramework {
             var scores = [Int64](repeating: ScoredBatch.none, count: rows)
             for row in 0..<rows where sums.observed[row] > 0 && coverage[row] >= floor {
                 scores[row] = FixedPoint(sums.attained[row] / sums.observed[row]).parts
-                overall[row] += theme.weight * FixedPoint(parts: scores[row]).value
+                overall[row] += theme.weight * FixedPoint(parts: scores[row]).exact
                 overallWeight[row] += theme.weight
             }
             if theme.weight > 0 { totals.merge(sums) }
@@ -161,7 +161,7 @@ private struct WeightSums {
         for row in outcomes.indices {
             switch outcomes[row] {
             case Outcome.met.rawValue, Outcome.notMet.rawValue:
-                attained[row] += weight * FixedPoint(parts: attainments[row]).value
+                attained[row] += weight * FixedPoint(parts: attainments[row]).exact
                 observed[row] += weight
                 applicable[row] += weight
             case Outcome.unknown.rawValue:

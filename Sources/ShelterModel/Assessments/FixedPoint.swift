@@ -15,7 +15,16 @@ public struct FixedPoint: Hashable, Sendable, Comparable {
         parts = Int64((value * Double(Self.one)).rounded())
     }
 
-    public var value: Double { Double(parts) / Double(Self.one) }
+    /// The number itself, for arithmetic.
+    public var exact: Double { Double(parts) / Double(Self.one) }
+
+    /// The number as people read it: 0.4, where the nearest part is 0.39999999999963.
+    public var value: Double { Self.readable(exact) }
+
+    /// Rounds to 11 decimals: a part is 9·10^-13, so the digits behind them mean nothing.
+    public static func readable(_ number: Double) -> Double {
+        (number * 1e11).rounded() / 1e11
+    }
 
     public static func < (left: FixedPoint, right: FixedPoint) -> Bool { left.parts < right.parts }
 }

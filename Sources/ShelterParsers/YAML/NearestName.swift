@@ -1,12 +1,12 @@
 /// Finds the known names that look most like a misspelt one.
-enum NearestName {
+public enum NearestName {
     /// Longer texts are no misspelt names; comparing them would only cost time.
     private static let longest = 64
 
     /// The names within reach of `name`, the nearest first; equal ones in the order given.
     ///
     /// Within reach is one change per three characters, and at least one. Case does not count.
-    static func nearest(to name: String, in known: some Sequence<String>, limit: Int = 1) -> [String] {
+    public static func nearest(to name: String, in known: some Sequence<String>, limit: Int = 1) -> [String] {
         let wanted = Array(name.lowercased().unicodeScalars.prefix(longest + 1))
         guard !wanted.isEmpty, wanted.count <= longest else { return [] }
         let reach = max(1, wanted.count / 3)

@@ -1,6 +1,7 @@
 internal import Foundation
 public import ShelterModel
-public import ShelterParsers
+internal import ShelterParsers
+public import ShelterRehearsal
 
 /// The folder with frameworks, code books, registers and texts.
 public struct DataFolder: Hashable, Sendable {
@@ -9,7 +10,8 @@ public struct DataFolder: Hashable, Sendable {
     /// Looks in `--data`, `$MAATSTAF_DATA`, `share/maatstaf` beside the program, then the checkout that it was built in.
     ///
     /// - Throws: `Refusal` when none of them holds frameworks.
-    public init(option: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws(Refusal) {
+    public init(option: String?, environment: [String: String]? = nil) throws(Refusal) {
+        let environment = environment ?? ProcessInfo.processInfo.environment
         let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         var places: [String] = []
         if let option {
@@ -56,7 +58,7 @@ public struct DataFolder: Hashable, Sendable {
                 "data.unknown-id",
                 [
                     "id": .text(reference), "folder": .text(kind.rawValue), "known": .list(known),
-                    "nearest": .text(NearestName.of(reference, in: known) ?? known.first ?? ""),
+                    "nearest": .text(NearestName.nearest(to: reference, in: known).first ?? known.first ?? ""),
                 ])
         }
         return DataFile(name: (place as NSString).lastPathComponent, text: try Self.text(at: place))
@@ -96,6 +98,17 @@ public struct DataFolder: Hashable, Sendable {
     public func register(_ reference: String) throws(Refusal) -> (value: MunicipalityRegister, file: DataFile) {
         let file = try file(.register, reference)
         return (try RegisterFile.register(yaml: file.text, file: file.name), file)
+    }
+
+    /// How rehearsal data for a code book looks.
+    public func rehearsalProfile(_ reference: String) throws(Refusal) -> RehearsalProfile {
+        let file = try file(.rehearsal, reference)
+        var nodes: [String: [String: String]] = [:]
+        for (key, text) in try TextsFile.entries(yaml: file.text, file: file.name) {
+            let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
+            nodes[parts[0], default: [:]][parts.count > 1 ? parts[1] : ""] = text
+        }
+        return try RehearsalProfile(nodes: nodes, file: file.name)
     }
 
     /// The style sheet of the pages: beside the data in an installed tree, under `Reports/` in a checkout.

@@ -58,7 +58,8 @@ struct RowGate {
                     "value": .text(name), "name": .text(former.name), "successor": .text(successor.name),
                     "date": .date(former.date),
                 ])
-        case .ambiguous(let names):
+        case .ambiguous(let places):
+            let names = places.map { "\(register.municipalities[$0].name) (\(register.municipalities[$0].code))" }
             return .aside("municipality.ambiguous", ["value": .text(name), "names": .list(names)])
         case .unknown(let nearest):
             return .aside(
