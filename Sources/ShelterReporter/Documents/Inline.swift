@@ -1,0 +1,33 @@
+public import ShelterModel
+
+/// A run of text within a line.
+public enum Inline: Hashable, Sendable {
+    /// Words of the report itself.
+    case text(String)
+    /// Text that came with the data: shown as it is, and kept apart from the direction of the line.
+    case name(String)
+    /// Code, place or identifier that came with the data.
+    case code(String)
+    case strong([Inline])
+    /// Less important than its line.
+    case secondary([Inline])
+    /// A printed number with its stable id.
+    case figure(String, id: String)
+    case link([Inline], target: String)
+    /// An outcome as a mark; the word stands behind it.
+    case outcome(Outcome, word: String)
+    case lineBreak
+}
+
+extension [Inline] {
+    /// The words without their marks.
+    public var plainText: String {
+        map { inline in
+            switch inline {
+            case .text(let text), .name(let text), .code(let text), .figure(let text, _), .outcome(_, let text): text
+            case .strong(let parts), .secondary(let parts), .link(let parts, _): parts.plainText
+            case .lineBreak: " "
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,69 @@
+extension HTMLRenderer {
+    /// Scrolls by itself where it is wider than the page, also by keyboard.
+    func table(_ table: DocumentTable, scrollArea: String, _ page: inout Markup) {
+        page.raw("<div tabindex=\"0\" role=\"region\"")
+        page.attribute("class", table.style == .heat ? "scroll heat" : "scroll")
+        page.attribute("aria-label", "\(scrollArea): \(Markup.isolating(table.caption.plainText))")
+        page.raw(">\n<table>\n<caption>")
+        inlines(table.caption, &page)
+        page.raw("</caption>\n<thead>\n<tr>")
+        for column in table.columns {
+            page.raw("<th scope=\"col\"")
+            style(of: column, &page)
+            page.raw(">")
+            inlines(column.label, &page)
+            if let unit = column.unit {
+                page.raw(" <small>")
+                page.text(unit)
+                page.raw("</small>")
+            }
+            page.raw("</th>")
+        }
+        page.raw("</tr>\n</thead>\n<tbody>\n")
+        for row in table.rows {
+            page.raw("<tr>")
+            for (index, cell) in row.enumerated() where index < table.columns.count {
+                self.cell(cell, table.columns[index], isHeader: index == 0, &page)
+            }
+            page.raw("</tr>\n")
+        }
+        page.raw("</tbody>\n</table>\n</div>\n")
+    }
+
+    private func cell(
+        _ cell: DocumentTable.Cell,
+        _ column: DocumentTable.Column,
+        isHeader: Bool,
+        _ page: inout Markup
+    ) {
+        page.raw(isHeader ? "<th scope=\"row\"" : "<td")
+        if cell.tint == nil, !cell.isHatched {
+            style(of: column, &page)
+        } else {
+            var classes = "score"
+            if let tint = cell.tint { classes += " class-\(tint.rawValue)" }
+            if cell.isHatched { classes += " hatched" }
+            page.attribute("class", classes)
+        }
+        page.raw(">")
+        if cell.isHatched { page.raw("<span>") }
+        inlines(cell.content, &page)
+        if cell.isHatched { page.raw("</span>") }
+        if let bar = cell.bar {
+            page.raw("<svg class=\"bar\" aria-hidden=\"true\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\">")
+            page.raw("<rect width=\"100\" height=\"6\" fill=\"#D5DAE0\"/><rect height=\"6\" fill=\"#4A5560\"")
+            page.attribute("width", bar)
+            page.raw("/></svg>")
+        }
+        page.raw(isHeader ? "</th>" : "</td>")
+    }
+
+    private func style(of column: DocumentTable.Column, _ page: inout Markup) {
+        switch column.kind {
+        case .text: break
+        case .prose: page.raw(" class=\"prose\"")
+        case .number: page.raw(" class=\"number\"")
+        case .score: page.raw(" class=\"score\"")
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import ShelterAnalysis
+import ShelterModel
+
+/// What all pages of a report share: how a figure is written and named, and the parts around the content.
+struct Composer: Sendable {
+    let report: QualityReport
+    let words: Words
+    let audience: Audience
+    let themes: [String: LocalizedText]
+    let criteria: [String: Criterion]
+
+    init(_ report: QualityReport, _ texts: Texts, audience: Audience) {
+        self.report = report
+        words = Words(texts)
+        self.audience = audience
+        themes = Dictionary(report.framework.themes.map { ($0.id, $0.label) }) { first, _ in first }
+        criteria = Dictionary(report.framework.criteria.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    var framework: Framework { report.framework }
+    var numbers: NumberFormat { words.numbers }
+    var basicRequirements: [Criterion] { framework.criteria.filter(\.isBasicRequirement) }
+
+    // MARK: Names
+
+    func themeName(_ theme: String) -> String {
+        if theme == ThemeFigures.overall { return words("report.overall") }
+        let label = themes[theme]?[words.language] ?? ""
+        return label.isEmpty ? theme : label
+    }
+
+    func criterionName(_ id: String) -> String {
+        let label = criteria[id]?.label[words.language] ?? ""
+        return label.isEmpty ? id : label
+    }
+
+    func bandName(_ id: String) -> String {
+        let label = framework.bands.first { $0.id == id }?.label[words.language] ?? ""
+        return label.isEmpty ? id : label
+    }
+
+    /// `locaties`, or `beoordelingen` when every row counts by itself.
+    var unitsKey: String {
+        report.codeBook.assessments == .each ? "report.count.assessment" : "report.count.location"
+    }
+
+    var inspectedKey: String {
+        report.codeBook.assessments == .each ? "report.count.inspected-assessment" : "report.count.inspected-location"
+    }
+
+    var unitsName: String {
+        words(report.codeBook.assessments == .each ? "report.column.assessments" : "report.column.locations")
+    }
+
+    // MARK: Figures
+
+    /// Stable id of a printed figure: `<area>.<theme or criterion>.<what>`.
+    func id(_ area: AreaReport, _ subject: String, _ what: String) -> String {
+        "\(area.code).\(subject).\(what)"
+    }
+
+    func scoreText(_ score: Double, theme: String) -> String {
+        numbers.score(score, cutoff: framework.cutoff(for: theme))
+    }
+
+    func cutoffText(_ cutoff: Double) -> String { numbers.number(cutoff * 100) }
+
+    /// The mean of a theme, or why there is none.
+    func meanText(_ figures: ThemeFigures?, theme: String) -> String {
+        guard let figures else { return words("report.not-applicable") }
+        if let mean = figures.mean { return scoreText(mean, theme: theme) }
+        return words(figures.coverage == nil ? "report.not-applicable" : "report.unknown")
+    }
+
+    func shareText(_ share: Double?) -> String {
+        share.map(numbers.share) ?? words("report.not-applicable")
+    }
+
+    /// Whether so little is known that the score must not be read without its coverage.
+    func isThin(_ coverage: Double?) -> Bool {
+        guard let coverage else { return false }
+        return coverage < framework.coverageFloor
+    }
+
+    func meanCell(_ area: AreaReport, theme: String) -> DocumentTable.Cell {
+        let figures = area.figures(for: theme)
+        let text = meanText(figures, theme: theme)
+        let tint = figures?.mean.flatMap { ScoreClass.of($0, theme: theme, in: framework) }
+        let isUnknown = figures?.mean == nil && figures?.coverage != nil
+        return DocumentTable.Cell(
+            [.figure(text, id: id(area, theme, "mean"))],
+            tint: tint,
+            isHatched: isUnknown || isThin(figures?.coverage)
+        )
+    }
+
+    func mark(_ counts: CriterionCounts) -> OutcomeMark {
+        if counts.notMet > 0 { return .notMet }
+        if counts.unknown > 0 { return .unknown }
+        return counts.met > 0 ? .met : .notApplicable
+    }
+
+    func word(_ outcome: Outcome) -> String {
+        switch outcome {
+        case .met: words("report.outcome.met")
+        case .notMet: words("report.outcome.not-met")
+        case .unknown: words("report.outcome.unknown")
+        case .notApplicable: words("report.outcome.not-applicable")
+        }
+    }
+
+    func outcomeColumn(_ outcome: Outcome) -> DocumentTable.Column {
+        DocumentTable.Column([.outcome(outcome, word: word(outcome))], .number)
+    }
+
+    // MARK: Around the content
+
+    func document(title: String, kicker: String, up: String?, blocks: [Block]) -> Document {
+        let state = words("report.state.\(report.state.rawValue)")
+        return Document(
+            language: words.language,
+            title: title,
+            kicker: kicker,
+            mark: words("report.mark", ["state": state, "audience": words("report.audience.\(audience.rawValue)")]),
+            markRemark: words("report.state.\(report.state.rawValue).remark"),
+            facts: [
+                Fact(words("report.fact.date"), [.text(words.date(report.date))]),
+                Fact(words("report.fact.state"), [.text(state)]),
+                Fact(words("report.fact.audience"), [.text(words("report.audience.\(audience.rawValue).long"))]),
+                Fact(
+                    words("report.fact.framework"),
+                    [.name(framework.label[words.language]), .text(" "), .name(framework.version)]
+                ),
+            ],
+            blocks: blocks,
+            furniture: Document.Furniture(
+                brand: words("report.brand"),
+                skip: words("report.skip"),
+                contents: words("report.contents"),
+                figureData: words("report.figure.data"),
+                scrollArea: words("report.table.area"),
+                up: up.map { Document.Link(text: words("report.up"), target: $0) },
+                closing: words.inlines(
+                    "report.closing",
+                    ["brand": [.text(words("report.brand"))], "date": [.text(words.date(report.date))]]
+                )
+            )
+        )
+    }
+
+    func heading(_ anchor: String, _ key: String) -> Block {
+        .heading(level: 2, anchor: anchor, [.text(words(key))])
+    }
+
+    /// Where the numbers of a figure come from and how to ask for them.
+    func source(example: String) -> [Inline] {
+        words.inlines(
+            "report.figure.source",
+            [
+                "framework": [.name(framework.label[words.language]), .text(" "), .name(framework.version)],
+                "date": [.text(words.date(report.date))],
+                "command": [.code("maatstaf explain --figure \(example)")],
+            ]
+        )
+    }
+
+    /// Up to so many places, then how many more there are.
+    func places(_ sources: [SourceLocation], most: Int = 8) -> [Inline] {
+        var result: [Inline] = []
+        for (index, source) in sources.prefix(most).enumerated() {
+            if index > 0 { result.append(.text(", ")) }
+            result.append(.code(source.description))
+        }
+        if sources.count > most {
+            result.append(.text(words("report.places.more", ["n": numbers.count(sources.count - most)])))
+        }
+        return result.isEmpty ? [.text(words("report.unknown"))] : result
+    }
+}

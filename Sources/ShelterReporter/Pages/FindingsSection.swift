@@ -1,0 +1,59 @@
+import ShelterAnalysis
+import ShelterModel
+
+/// Per theme and criterion: how often each of the four outcomes was found.
+struct FindingsSection {
+    typealias Column = DocumentTable.Column
+    typealias Cell = DocumentTable.Cell
+
+    let composer: Composer
+    let area: AreaReport
+
+    private var words: Words { composer.words }
+
+    var blocks: [Block] {
+        let counts = Dictionary(area.criteria.map { ($0.criterion, $0) }) { first, _ in first }
+        var blocks: [Block] = [
+            composer.heading("findings", "report.heading.findings"),
+            .paragraph(
+                words.inlines("report.findings.text", ["units": [.text(composer.unitsName.lowercased())]])
+            ),
+        ]
+        let columns =
+            [Column(words("report.column.criterion"), .prose)]
+            + [Outcome.met, .notMet, .unknown, .notApplicable].map(composer.outcomeColumn)
+        for theme in composer.framework.themes where !theme.criteria.isEmpty {
+            blocks.append(
+                .table(
+                    DocumentTable(
+                        caption: [.name(composer.themeName(theme.id))],
+                        columns: columns,
+                        rows: theme.criteria.map { row($0, counts[$0.id] ?? CriterionCounts(criterion: $0.id)) }
+                    )
+                )
+            )
+        }
+        return blocks
+    }
+
+    private func row(_ criterion: Criterion, _ counts: CriterionCounts) -> [Cell] {
+        func cell(_ count: Int, _ what: String, isStrong: Bool = false) -> Cell {
+            let figure = Inline.figure(words.numbers.count(count), id: composer.id(area, criterion.id, what))
+            return Cell([isStrong && count > 0 ? .strong([figure]) : figure])
+        }
+        var tags = [words("report.status.\(criterion.provenance.status.rawValue)")]
+        if criterion.isBasicRequirement { tags = [words("report.obligation.1")] }
+        if !criterion.provenance.verification.isVerified, criterion.provenance.status == .norm {
+            tags.append(words("report.reservation"))
+        }
+        if criterion.weight == 0 { tags.append(words("report.findings.not-counted")) }
+        return [
+            Cell([
+                .code(criterion.id), .text(" "), .name(composer.criterionName(criterion.id)), .lineBreak,
+                .secondary([.text(tags.joined(separator: ", "))]),
+            ]),
+            cell(counts.met, "met"), cell(counts.notMet, "not-met", isStrong: true), cell(counts.unknown, "unknown"),
+            cell(counts.notApplicable, "not-applicable"),
+        ]
+    }
+}

@@ -1,0 +1,98 @@
+import ShelterAnalysis
+import ShelterModel
+
+/// One municipality: its profile, locations, findings, recommendations and what is unknown.
+struct MunicipalityPage {
+    /// Fewer other municipalities than this in an area, and their figures could be worked out from its mean.
+    static let leastOthers = 3
+    /// Locations shown; the rest stands in `data/locations.csv`.
+    static let mostLocations = 200
+
+    let composer: Composer
+    let municipality: MunicipalityReport
+    /// Target of the link to the overview, if it is written and may be seen.
+    let up: String?
+
+    var words: Words { composer.words }
+    var area: AreaReport { municipality.area }
+    var isInternal: Bool { composer.audience == .intern }
+    var shown: ArraySlice<LocationReport> { municipality.locations.prefix(Self.mostLocations) }
+
+    var document: Document {
+        composer.document(
+            title: area.name,
+            kicker: words("report.municipality.kicker"),
+            up: up,
+            blocks: composer.audience == .openbaar ? [.note(words.inlines("report.not-released"))] : blocks
+        )
+    }
+
+    private var blocks: [Block] {
+        var blocks: [Block] = [
+            .lead(composer.lead(of: area, isCountry: false)),
+            composer.profile(
+                of: area,
+                label: words("report.profile.this"),
+                region: comparable(region),
+                country: comparable(composer.report.country),
+                showsExtremes: isInternal
+            ),
+        ]
+        blocks += comparisonNotes
+        blocks.append(.contents)
+        blocks += LocationsSection(page: self).blocks
+        blocks += FindingsSection(composer: composer, area: area).blocks
+        blocks += RecommendationsSection(page: self).blocks
+        blocks += UnknownSection(page: self).blocks
+        blocks += MethodSection(composer: composer).blocks
+        return blocks
+    }
+
+    // MARK: Comparison
+
+    private var region: AreaReport? {
+        municipality.region.flatMap { code in composer.report.regions.first { $0.code == code } }
+    }
+
+    /// The area, unless its mean would give away the figures of too few others.
+    private func comparable(_ other: AreaReport?) -> AreaReport? {
+        guard let other else { return nil }
+        return isInternal || other.municipalityCount - 1 >= Self.leastOthers ? other : nil
+    }
+
+    private var comparisonNotes: [Block] {
+        var blocks: [Block] = []
+        if let region, comparable(region) == nil {
+            blocks.append(
+                .note(
+                    words.inlines(
+                        "report.comparison.region-hidden",
+                        ["region": [.name(region.name)], "n": [.text("\(Self.leastOthers)")]]
+                    )
+                )
+            )
+        } else if let region {
+            blocks.append(.paragraph([.secondary(comparison("report.comparison.region", region))]))
+        } else {
+            blocks.append(.paragraph([.secondary(words.inlines("report.comparison.no-region"))]))
+        }
+        if comparable(composer.report.country) == nil {
+            blocks.append(
+                .note(words.inlines("report.comparison.country-hidden", ["n": [.text("\(Self.leastOthers)")]]))
+            )
+        } else {
+            blocks.append(.paragraph([.secondary(comparison("report.comparison.country", composer.report.country))]))
+        }
+        return blocks
+    }
+
+    private func comparison(_ key: String, _ other: AreaReport) -> [Inline] {
+        words.inlines(
+            key,
+            [
+                "region": [.name(other.name)],
+                "municipalities": [.text(words.counted(other.municipalityCount, "report.count.municipality"))],
+            ]
+        )
+    }
+}
