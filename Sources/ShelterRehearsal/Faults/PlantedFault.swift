@@ -1,0 +1,67 @@
+/// One line of the answer key: what stands where, and what a reader must do with it.
+public struct PlantedFault: Hashable, Sendable, Codable {
+    public enum Effect: Hashable, Sendable, Codable {
+        /// A diagnostic; the cell has no value, the row is used.
+        case cellRefused
+        /// The row is not used; the ledger counts it under the expected code.
+        case rowSetAside
+        /// The row is not used, because a newer visit of the location is.
+        case superseded
+        /// A diagnostic while scoring; the share is unknown, both cells keep their value.
+        case shareUnknown
+        /// No message; the cell has this value: digits with a decimal point, `yes` or `no`, an ISO date, a
+        /// municipality's code, or text.
+        case accepted(String)
+
+        /// Name in the answer key.
+        public var name: String {
+            switch self {
+            case .cellRefused: "cell-refused"
+            case .rowSetAside: "row-set-aside"
+            case .superseded: "superseded"
+            case .shareUnknown: "share-unknown"
+            case .accepted: "accepted"
+            }
+        }
+    }
+
+    public var kind: FaultKind
+    public var file: String
+    /// Line on which the row begins, counted from 1; the header is line 1.
+    public var line: Int
+    /// Number of the cell in its row, counted from 1; `nil` if it is about the whole row.
+    public var column: Int?
+    /// Header of the cell's column.
+    public var field: String?
+    public var effect: Effect
+
+    public init(kind: FaultKind, file: String, line: Int, column: Int?, field: String?, effect: Effect) {
+        self.kind = kind
+        self.file = file
+        self.line = line
+        self.column = column
+        self.field = field
+        self.effect = effect
+    }
+
+    /// Diagnostic or ledger code; empty where the cell must be accepted in silence.
+    public var expectedCode: String { kind.expectedCode }
+}
+
+extension PlantedFault {
+    static let header = "line,column,field,kind,effect,code,value\n"
+
+    /// One row of `answer-key.csv`: UTF-8, commas, quotes where needed, line feed.
+    func append(to bytes: inout [UInt8]) {
+        var value = ""
+        if case .accepted(let text) = effect { value = text }
+        let cells = [
+            String(line), column.map { String($0) } ?? "", field ?? "", kind.rawValue, effect.name, expectedCode, value,
+        ]
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes += CSVText.cell(Array(cell.utf8), delimiter: UInt8(ascii: ","))
+        }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+}

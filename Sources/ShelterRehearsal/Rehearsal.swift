@@ -1,0 +1,146 @@
+public import ShelterModel
+
+/// An invented export with its answer key.
+public struct RehearsalExport: Hashable, Sendable {
+    /// UTF-8 with byte order mark, semicolons, decimal commas, CRLF.
+    public var csv: [UInt8]
+    /// In the order of the file.
+    public var answerKey: [PlantedFault]
+    /// Rows below the header, blank ones and those to be set aside included.
+    public var rowCount: Int
+    /// Rows that a reader must use: as many as locations were asked for.
+    public var usedRowCount: Int
+
+    /// The answer key as a file: `line,column,field,kind,effect,code,value`.
+    public var answerKeyCSV: [UInt8] {
+        var bytes = Array(PlantedFault.header.utf8)
+        for fault in answerKey { fault.append(to: &bytes) }
+        return bytes
+    }
+}
+
+/// Invents inspections in the layout of a code book.
+///
+/// Only the first table is made; variables that joins derive are left out. Same seed, inputs and arguments: same bytes, on every machine.
+public struct Rehearsal: Sendable {
+    /// Kinds of fault that the code book, register and profile have room for.
+    public let kinds: [FaultKind]
+
+    private let columns: [ColumnDefinition]
+    private let register: MunicipalityRegister
+    private let profile: RehearsalProfile
+    private let drawer: RowDrawer
+    private let placeDrawer: PlaceDrawer
+    private let cells: CellFaults
+    private let forms: MunicipalityForms
+
+    /// - Throws: A refusal if the profile names what the code book does not have (`rehearsal.unknown-variable`,
+    ///   `rehearsal.unknown-code`), if its variables need each other in a circle (`rehearsal.circle`), or if the code book
+    ///   or the register is empty (`rehearsal.nothing-to-draw`).
+    public init(
+        codeBook: CodeBook,
+        register: MunicipalityRegister,
+        profile: RehearsalProfile,
+        seed: UInt64,
+        window: VisitWindow = .standard
+    ) throws(Refusal) {
+        let columns = codeBook.tables.first?.columns ?? []
+        guard !columns.isEmpty, !register.municipalities.isEmpty else {
+            throw Refusal("rehearsal.nothing-to-draw", at: SourceLocation(file: codeBook.id))
+        }
+        let planner = RowPlanner(columns: columns, profile: profile)
+        let problems = planner.problems(codeBook: codeBook.id)
+        if !problems.isEmpty { throw Refusal(problems) }
+        let kindColumn = columns.first { $0.role == .kind }
+        let kindCodes = kindColumn?.codes.map(\.value) ?? []
+        let general = planner.plan(kind: nil)
+        self.columns = columns
+        self.register = register
+        self.profile = profile
+        drawer = RowDrawer(seed: seed, plans: [general] + kindCodes.map { planner.plan(kind: $0) })
+        placeDrawer = PlaceDrawer(
+            seed: seed,
+            register: register,
+            profile: profile,
+            window: window,
+            kindColumn: kindColumn
+        )
+        cells = CellFaults(columns: columns, plan: general, shares: profile.shares)
+        forms = MunicipalityForms(register: register)
+        kinds = Self.kinds(codeBook, columns, cells, forms)
+    }
+
+    /// Invents this many locations, one row each, and plants faults between and in them.
+    ///
+    /// From 150 locations on, every kind in `kinds` stands in the file at least once.
+    ///
+    /// - Parameters:
+    ///   - file: Name of the file in the answer key.
+    ///   - faults: Whether to plant any; without them every row is clean and the answer key is empty.
+    public func export(locations: Int, file: String = "rehearsal.csv", faults: Bool = true) -> RehearsalExport {
+        let places = placeDrawer.places(locations)
+        let rows =
+            faults
+            ? RowList(
+                places: places,
+                kinds: kinds,
+                drawer: drawer,
+                placeDrawer: placeDrawer,
+                cells: cells,
+                forms: forms,
+                columns: columns,
+                register: register,
+                revisits: profile.revisits
+            ).rows : RowList.clean(places)
+        return write(rows, file: file, used: places.count)
+    }
+
+    private func write(_ rows: [PlannedRow], file: String, used: Int) -> RehearsalExport {
+        let writer = RowWriter(register: register)
+        let faulty = FaultyRows(columns: columns, writer: writer)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(rows.count * columns.count * 6)
+        var answerKey: [PlantedFault] = []
+        var draft = DrawnRow(values: [], missing: [])
+        writer.appendHeader(columns, to: &bytes)
+        var line = 2
+        for row in rows {
+            let plan = drawer.plan(for: row.place)
+            drawer.draw(row.place, visit: row.visit == 1 ? 1 : 0, into: &draft)
+            if let fault = row.fault {
+                answerKey.append(faulty.entry(fault, row, file: file, line: line))
+                faulty.append(row, fault, draft, plan, to: &bytes)
+                line += row.cell?.bytes.count { $0 == UInt8(ascii: "\n") } ?? 0
+            } else {
+                writer.append(draft, of: row.place, visit: row.visit, plan: plan, replaced: nil, to: &bytes)
+            }
+            bytes += RowWriter.lineEnd
+            line += 1
+        }
+        return RehearsalExport(csv: bytes, answerKey: answerKey, rowCount: rows.count, usedRowCount: used)
+    }
+
+    private static func kinds(
+        _ codeBook: CodeBook,
+        _ columns: [ColumnDefinition],
+        _ cells: CellFaults,
+        _ forms: MunicipalityForms
+    ) -> [FaultKind] {
+        let hasMunicipality = columns.contains { $0.role == .municipality }
+        let hasLocation = columns.contains { $0.role == .locationID }
+        let hasRegister = codeBook.register != nil && hasMunicipality
+        let followsVisits = codeBook.assessments == .newest && hasLocation && columns.contains { $0.role == .visitDate }
+        return FaultKind.allCases.filter { kind in
+            switch kind {
+            case .rowCutShort, .rowTooLong, .strayQuote, .quoteLeftOpen, .emptyRow: columns.count > 2
+            case .municipalityTypo: hasRegister
+            case .municipalityMissing: hasMunicipality
+            case .municipalityAmbiguous: hasRegister && !forms.ambiguous.isEmpty
+            case .locationMissing: hasLocation
+            case .sameDate, .olderVisit: followsVisits
+            case _ where kind.isMunicipalityForm: hasRegister && forms.accepted[kind] != nil
+            default: cells.canPlant(kind)
+            }
+        }
+    }
+}
