@@ -73,6 +73,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ShelterRehearsalTests", dependencies: ["ShelterRehearsal", "ShelterModel"], swiftSettings: strict),
+        .testTarget(
             name: "MaatstafTests",
             dependencies: [
                 "MaatstafCommand", "ShelterPipeline", "ShelterRehearsal", "ShelterModel", "ShelterParsers",
