@@ -9,6 +9,7 @@ struct ColumnPlan {
         case quantiles([Amount])
         case per(Int, rate: Amount)
         case share(of: Int, mean: Amount, full: Amount)
+        case rest(of: Int, without: Int)
         case occupancy(capacity: Int?)
         case probability(Amount)
         case choice(cumulative: [Int])

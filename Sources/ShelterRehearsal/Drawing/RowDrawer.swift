@@ -102,6 +102,8 @@ struct RowDrawer {
             let isFull = random.happens(full + shift(full, quality))
             let share = mean + random.bell() * Amount(millionths: 120_000) + shift(mean, quality)
             return fitted(isFull ? whole : whole * min(max(share, .zero), .one), column)
+        case .rest(let whole, let part):
+            return fitted(Amount(millionths: max(row.values[whole] - row.values[part], 0)), column)
         case .occupancy(let capacity):
             let rate = occupancy(&random)
             return fitted(Amount(millionths: capacity.map { row.values[$0] } ?? Amount(80).millionths) * rate, column)

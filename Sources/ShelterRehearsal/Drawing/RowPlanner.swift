@@ -103,6 +103,9 @@ struct RowPlanner {
         case .per(let reference, let rate): return index(reference).map { .per($0, rate: rate) } ?? .empty
         case .share(let reference, let mean, let full):
             return index(reference).map { .share(of: $0, mean: mean, full: full) } ?? .empty
+        case .rest(let whole, let part):
+            guard let whole = index(whole), let part = index(part) else { return .empty }
+            return .rest(of: whole, without: part)
         case .occupancy: return .occupancy(capacity: columns.firstIndex { $0.role == .capacity })
         case .probability(let amount): return .probability(amount)
         case .choice(let items):
@@ -164,6 +167,7 @@ extension Distribution {
         var result = [condition, exclusion].compactMap { $0 }
         switch shape {
         case .per(let reference, _), .share(let reference, _, _): result.append(reference)
+        case .rest(let whole, let part): result += [whole, part]
         default: break
         }
         return result
@@ -176,6 +180,7 @@ extension ColumnPlan {
         var result = [condition, exclusion].compactMap { $0 }
         switch shape {
         case .per(let index, _), .share(let index, _, _): result.append(index)
+        case .rest(let whole, let part): result += [whole, part]
         case .occupancy(let capacity?): result.append(capacity)
         default: break
         }

@@ -19,6 +19,8 @@ public struct Distribution: Hashable, Sendable {
         case per(Reference, rate: Amount)
         /// A part of another value: the whole with probability `full`, else a share around `mean`.
         case share(of: Reference, mean: Amount, full: Amount)
+        /// What is left of the first value without the second; never below 0.
+        case rest(of: Reference, without: Reference)
         /// Of the capacity, as reception for this group is occupied: nearly full, seldom half empty or overfull.
         case occupancy
         case probability(Amount)

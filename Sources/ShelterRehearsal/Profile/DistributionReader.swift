@@ -9,6 +9,7 @@ extension Distribution {
     /// | `quantiles 4 40 90 300` | skewed: as many between each pair of neighbours |
     /// | `per-resident 0.16 spread 0.3` | a rate of the residents; also `per-place` and `per VARIABLE` |
     /// | `share-of VARIABLE 0.85 full 0.6` | a part of another count, the whole in 60 % of the locations; also `share-of residents` |
+    /// | `rest-of residents VARIABLE` | what one count leaves of another |
     /// | `occupancy` | residents for the capacity |
     /// | `probability 0.9` | yes or no |
     /// | `choice a:5 b:2` | codes by weight |
@@ -70,6 +71,8 @@ extension Distribution {
         case ("per", 2): return Amount(arguments[1]).map { .per(Reference(written: arguments[0]), rate: $0) }
         case ("share-of", 2):
             return Amount(arguments[1]).map { .share(of: Reference(written: arguments[0]), mean: $0, full: full) }
+        case ("rest-of", 2):
+            return .rest(of: Reference(written: arguments[0]), without: Reference(written: arguments[1]))
         case ("probability", 1):
             return numbers.first.flatMap { (.zero...(.one)).contains($0) ? .probability($0) : nil }
         case ("choice", 1...):
