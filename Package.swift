@@ -67,13 +67,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ShelterAnalysisTests",
+            dependencies: ["ShelterAnalysis", "ShelterScoring", "ShelterModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ShelterReporterTests",
             dependencies: ["ShelterReporter", "ShelterAnalysis", "ShelterModel", "ShelterParsers"],
             exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(
-            name: "ShelterRehearsalTests", dependencies: ["ShelterRehearsal", "ShelterModel"], swiftSettings: strict),
+            name: "ShelterRehearsalTests",
+            dependencies: ["ShelterRehearsal", "ShelterModel"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "MaatstafTests",
             dependencies: [

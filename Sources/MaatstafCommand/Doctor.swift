@@ -6,7 +6,8 @@ internal import ShelterPipeline
 
 struct Doctor: ParsableCommand, Speaking {
     static let configuration = CommandConfiguration(
-        abstract: "Say what is missing, and what it is needed for.")
+        abstract: "Say what is missing, and what it is needed for."
+    )
 
     @OptionGroup var speech: SpeechOptions
 
@@ -30,7 +31,9 @@ struct Doctor: ParsableCommand, Speaking {
             check("data", isFine: true, detail: data.path, texts),
         ]
         for kind in [DataFolder.Kind.framework, .codeBook, .register, .rehearsal] {
-            checks.append(check(kind.rawValue, data.ids(of: kind), texts) { id throws(Refusal) in try load(id, kind, data) })
+            checks.append(
+                check(kind.rawValue, data.ids(of: kind), texts) { id throws(Refusal) in try load(id, kind, data) }
+            )
         }
         for language in Language.allCases {
             let count = (try? data.texts(language))?.entries.count ?? 0
@@ -39,7 +42,12 @@ struct Doctor: ParsableCommand, Speaking {
         let style = try? data.styleSheet()
         checks.append(
             check(
-                "style-sheet", isFine: style != nil, detail: style.map { "\($0.utf8.count) bytes" } ?? "", texts))
+                "style-sheet",
+                isFine: style != nil,
+                detail: style.map { "\($0.utf8.count) bytes" } ?? "",
+                texts
+            )
+        )
         if json {
             try Console.json(checks)
         } else {
@@ -54,13 +62,20 @@ struct Doctor: ParsableCommand, Speaking {
 
     private func check(_ id: String, isFine: Bool, detail: String, _ texts: Texts) -> Check {
         Check(
-            name: texts("doctor.\(id).name"), isFine: isFine, detail: detail,
-            neededFor: texts("doctor.\(id).needed-for"), fix: texts("doctor.\(id).fix"))
+            name: texts("doctor.\(id).name"),
+            isFine: isFine,
+            detail: detail,
+            neededFor: texts("doctor.\(id).needed-for"),
+            fix: texts("doctor.\(id).fix")
+        )
     }
 
     /// Loads every file of a kind; the first one that fails is named.
     private func check(
-        _ kind: String, _ ids: [String], _ texts: Texts, load: (String) throws(Refusal) -> Void
+        _ kind: String,
+        _ ids: [String],
+        _ texts: Texts,
+        load: (String) throws(Refusal) -> Void
     ) -> Check {
         for id in ids {
             do {

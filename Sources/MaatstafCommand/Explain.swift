@@ -34,12 +34,19 @@ struct Explain: ParsableCommand, Speaking {
         let preparation = try Preparation(settings, data: try speech.folder())
         if let figure {
             let explanation = try FigureExplanation.explanation(
-                figure: figure, preparation: preparation, settings: settings)
+                figure: figure,
+                preparation: preparation,
+                settings: settings
+            )
             if json { return try Console.json(explanation) }
             ExplanationText(preparation.texts).tell(explanation)
         } else if let location, let criterion {
             let explanations = try FindingExplanation.explanations(
-                location: location, criterion: criterion, preparation: preparation, settings: settings)
+                location: location,
+                criterion: criterion,
+                preparation: preparation,
+                settings: settings
+            )
             if json { return try Console.json(explanations) }
             for explanation in explanations { ExplanationText(preparation.texts).tell(explanation) }
         }

@@ -42,9 +42,12 @@ struct ExplanationText {
         line("outcome", texts("outcome." + item.outcome.name) + reason)
         line("attainment", number(item.attainment))
         line("weight", number(criterion.weight))
-        line("theme", "\(item.theme), \(texts("explain.score")) \(number(item.themeScore)), "
-            + "\(texts("explain.coverage")) \(number(item.themeCoverage)), "
-            + "\(texts("explain.band")) \(item.themeBand ?? texts("explain.none"))")
+        line(
+            "theme",
+            "\(item.theme), \(texts("explain.score")) \(number(item.themeScore)), "
+                + "\(texts("explain.coverage")) \(number(item.themeCoverage)), "
+                + "\(texts("explain.band")) \(item.themeBand ?? texts("explain.none"))"
+        )
         if !item.cappedBy.isEmpty { line("capped-by", item.cappedBy.joined(separator: ", ")) }
         let provenance = criterion.provenance
         line("source", [provenance.source, provenance.sourceVersion].compactMap(\.self).joined(separator: ", "))

@@ -31,11 +31,17 @@ struct Frameworks: ParsableCommand, Speaking {
             let criteria = framework.criteria
             items.append(
                 Item(
-                    id: id, version: framework.version, label: framework.label, codeBook: framework.codeBook,
-                    themes: framework.themes.count, criteria: criteria.count,
+                    id: id,
+                    version: framework.version,
+                    label: framework.label,
+                    codeBook: framework.codeBook,
+                    themes: framework.themes.count,
+                    criteria: criteria.count,
                     basicRequirements: criteria.count(where: \.isBasicRequirement),
                     verification: Dictionary(grouping: criteria, by: \.provenance.verification.rawValue)
-                        .mapValues(\.count)))
+                        .mapValues(\.count)
+                )
+            )
         }
         if json { return try Console.json(items) }
         for item in items {
@@ -47,7 +53,9 @@ struct Frameworks: ParsableCommand, Speaking {
                         "id": item.id, "version": item.version, "label": item.label[speech.language],
                         "themes": "\(item.themes)", "criteria": "\(item.criteria)",
                         "tags": tags.joined(separator: ", "),
-                    ]))
+                    ]
+                )
+            )
         }
     }
 }

@@ -40,8 +40,14 @@ struct Rehearse: ParsableCommand, Speaking {
     func run() throws {
         let data = try speech.folder()
         let result = try RehearsalRun.write(
-            locations: locations, seed: seed, codeBook: codeBook, faults: !clean, replacing: replace, to: output,
-            data: data)
+            locations: locations,
+            seed: seed,
+            codeBook: codeBook,
+            faults: !clean,
+            replacing: replace,
+            to: output,
+            data: data
+        )
         if json { return try Console.json(result) }
         let texts = try data.texts(speech.language)
         let arguments = ["rows": "\(result.rows)", "file": result.file, "key": result.answerKey]

@@ -5,7 +5,8 @@ internal import ShelterPipeline
 
 struct Report: ParsableCommand, Speaking {
     static let configuration = CommandConfiguration(
-        abstract: "Score inspection exports and write the report: pages, data and manifest.")
+        abstract: "Score inspection exports and write the report: pages, data and manifest."
+    )
 
     @OptionGroup var input: InputOptions
     @OptionGroup var speech: SpeechOptions
@@ -40,7 +41,8 @@ struct Score: ParsableCommand, Speaking {
     }
 
     static let configuration = CommandConfiguration(
-        abstract: "Score inspection exports and write the data files, without pages.")
+        abstract: "Score inspection exports and write the data files, without pages."
+    )
 
     @OptionGroup var input: InputOptions
     @OptionGroup var speech: SpeechOptions

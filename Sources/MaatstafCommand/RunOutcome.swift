@@ -41,7 +41,12 @@ struct RunOutcome: Codable {
             Console.note(
                 texts(
                     "console.diagnostic-count",
-                    ["severity": texts("severity.\(count.severity.rawValue)"), "code": count.code, "count": "\(count.count)"]))
+                    [
+                        "severity": texts("severity.\(count.severity.rawValue)"), "code": count.code,
+                        "count": "\(count.count)",
+                    ]
+                )
+            )
             for example in examples.filter({ $0.code == count.code && $0.severity == count.severity }) {
                 Console.note("  " + texts.message(for: example).replacing("\n", with: "\n  "))
             }
@@ -53,12 +58,16 @@ struct RunOutcome: Codable {
                     [
                         "file": input.file, "rows": "\(input.rows)", "used": "\(input.used)",
                         "aside": "\(input.setAside)",
-                    ]))
+                    ]
+                )
+            )
         }
         Console.say(
             texts(
                 "console.done",
-                ["locations": "\(locations)", "municipalities": "\(municipalities)", "output": output]))
+                ["locations": "\(locations)", "municipalities": "\(municipalities)", "output": output]
+            )
+        )
         if let firstPage { Console.say(texts("console.look", ["page": "\(output)/\(firstPage)"])) }
     }
 }

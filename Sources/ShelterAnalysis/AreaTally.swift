@@ -30,8 +30,11 @@ public struct AreaTally: Hashable, Sendable {
                 !caps.isEmpty
                 && (theme == framework.themes.count || caps.contains { framework.themes[theme].contains($0) })
             themes[theme].add(
-                score: score, coverage: batch.coverage[theme][row], residents: residents,
-                band: framework.band(of: score, isCapped: isCapped))
+                score: score,
+                coverage: batch.coverage[theme][row],
+                residents: residents,
+                band: framework.band(of: score, isCapped: isCapped)
+            )
         }
         for criterion in outcomes.indices {
             outcomes[criterion][Int(batch.outcomes[criterion][row])] += 1
@@ -112,7 +115,9 @@ public struct ThemeTally: Hashable, Sendable {
         lowest = min(lowest, score)
         highest = max(highest, score)
         if let cutoff, score < cutoff { below += 1 }
-        histogram[min(Int(score * Int64(ThemeFigures.histogramBins) / FixedPoint.one), ThemeFigures.histogramBins - 1)] += 1
+        histogram[
+            min(Int(score * Int64(ThemeFigures.histogramBins) / FixedPoint.one), ThemeFigures.histogramBins - 1)
+        ] += 1
         if let band { bands[band] += 1 }
     }
 

@@ -71,12 +71,18 @@ public struct ReportBuilder: Sendable {
         people = Set(columns.filter { $0.role == .residents || $0.role == .capacity }.map(\.variable))
         let kind = columns.first { $0.role == .kind }
         codeLabels = Dictionary(
-            (kind?.codes ?? []).map { ($0.value, $0.label) }, uniquingKeysWith: { first, _ in first })
+            (kind?.codes ?? []).map { ($0.value, $0.label) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// Adds one row; `area` is the number of its municipality in the list handed to `report`.
     public mutating func add(
-        _ facts: AssessmentFacts, area: Int, batch: ScoredBatch, row: Int, observer: inout Observer
+        _ facts: AssessmentFacts,
+        area: Int,
+        batch: ScoredBatch,
+        row: Int,
+        observer: inout Observer
     ) {
         while municipalities.count <= area { municipalities.append(Gathered()) }
         var location = LocationReport(
@@ -105,8 +111,14 @@ public struct ReportBuilder: Sendable {
                 let (finding, observation) = finding(index, batch, row, &observer)
                 location.notMet.append(finding)
                 if let recommendation = recommendation(
-                    index, facts, finding, observation, batch: batch, row: row, observer: &observer)
-                {
+                    index,
+                    facts,
+                    finding,
+                    observation,
+                    batch: batch,
+                    row: row,
+                    observer: &observer
+                ) {
                     recommendations.append(recommendation)
                 }
             }
@@ -135,7 +147,10 @@ public struct ReportBuilder: Sendable {
     }
 
     private func finding(
-        _ index: Int, _ batch: ScoredBatch, _ row: Int, _ observer: inout Observer
+        _ index: Int,
+        _ batch: ScoredBatch,
+        _ row: Int,
+        _ observer: inout Observer
     ) -> (finding: LocationFinding, observation: Observation) {
         let observation = observer.observation(criterion: index, leaf: Int(batch.leaves[index][row]), row: row)
         let finding = LocationFinding(
@@ -204,7 +219,9 @@ public struct ReportBuilder: Sendable {
     /// One recommendation per criterion that any location does not meet.
     private func together(_ own: [Recommendation]) -> [Recommendation] {
         let order = Dictionary(
-            framework.criteria.enumerated().map { ($1.criterion.id, $0) }, uniquingKeysWith: { first, _ in first })
+            framework.criteria.enumerated().map { ($1.criterion.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let groups = Dictionary(grouping: own, by: \.criterion)
             .sorted { (order[$0.key] ?? 0) < (order[$1.key] ?? 0) }
         return ranked(
@@ -222,7 +239,8 @@ public struct ReportBuilder: Sendable {
                     locations: parts.flatMap(\.locations),
                     sources: parts.flatMap(\.sources)
                 )
-            })
+            }
+        )
     }
 
     /// The sum of what is missing, if every location misses the same countable thing.
@@ -269,7 +287,11 @@ public struct ReportBuilder: Sendable {
             let gathered = municipalities.indices.contains(index) ? municipalities[index] : Gathered()
             return MunicipalityReport(
                 area: tallies[index].report(
-                    code: area.code, name: area.name, municipalityCount: 1, framework: plain),
+                    code: area.code,
+                    name: area.name,
+                    municipalityCount: 1,
+                    framework: plain
+                ),
                 region: area.region?.code,
                 province: area.province,
                 locations: gathered.locations.sorted {
@@ -288,11 +310,19 @@ public struct ReportBuilder: Sendable {
             inputs: inputs,
             diagnostics: diagnostics,
             country: country.report(
-                code: "all", name: "", municipalityCount: areas.count, framework: plain),
+                code: "all",
+                name: "",
+                municipalityCount: areas.count,
+                framework: plain
+            ),
             regions: regions.sorted { ($0.key.name, $0.key.code) < ($1.key.name, $1.key.code) }
                 .map { region, sums in
                     sums.tally.report(
-                        code: region.code, name: region.name, municipalityCount: sums.municipalities, framework: plain)
+                        code: region.code,
+                        name: region.name,
+                        municipalityCount: sums.municipalities,
+                        framework: plain
+                    )
                 },
             municipalities: reports.sorted { left, right in
                 (left.area.name.sortingKey, left.area.code) < (right.area.name.sortingKey, right.area.code)

@@ -20,28 +20,54 @@ extension Shortage {
                 return nil
             }
             let atCapacity: Double? =
-                if case .ratio(let capacity, _) = leaf.atCapacity { observer.value(.column(capacity), row) } else { nil }
+                if case .ratio(let capacity, _) = leaf.atCapacity { observer.value(.column(capacity), row) } else {
+                    nil
+                }
             return Shortage(
-                below, have: have, need: need / limit, needAtCapacity: atCapacity.map { $0 / limit },
-                basis: (above, need), definition: variables[below])
+                below,
+                have: have,
+                need: need / limit,
+                needAtCapacity: atCapacity.map { $0 / limit },
+                basis: (above, need),
+                definition: variables[below]
+            )
         case (.ratio(let above, let below), .ratio(let first, let second), .atLeast(let limit))
         where !people.contains(above):
             guard let have = observer.value(.column(first), row), let per = observer.value(.column(second), row) else {
                 return nil
             }
             let atCapacity: Double? =
-                if case .ratio(_, let capacity) = leaf.atCapacity { observer.value(.column(capacity), row) } else { nil }
+                if case .ratio(_, let capacity) = leaf.atCapacity { observer.value(.column(capacity), row) } else {
+                    nil
+                }
             return Shortage(
-                above, have: have, need: per * limit, needAtCapacity: atCapacity.map { $0 * limit },
-                basis: (below, per), definition: variables[above])
+                above,
+                have: have,
+                need: per * limit,
+                needAtCapacity: atCapacity.map { $0 * limit },
+                basis: (below, per),
+                definition: variables[above]
+            )
         case (.variable(let name), .column(let column), .atLeast(let limit)) where !people.contains(name):
             guard variables[name]?.type != .boolean, let have = observer.value(.column(column), row) else { return nil }
             return Shortage(
-                name, have: have, need: limit, needAtCapacity: nil, basis: nil, definition: variables[name])
+                name,
+                have: have,
+                need: limit,
+                needAtCapacity: nil,
+                basis: nil,
+                definition: variables[name]
+            )
         case (.variable(let name), .column(let column), .atMost(let limit)) where !people.contains(name):
             guard variables[name]?.type != .boolean, let have = observer.value(.column(column), row) else { return nil }
             var shortage = Shortage(
-                name, have: limit, need: have, needAtCapacity: nil, basis: nil, definition: variables[name])
+                name,
+                have: limit,
+                need: have,
+                needAtCapacity: nil,
+                basis: nil,
+                definition: variables[name]
+            )
             shortage?.isExcess = true
             return shortage
         default:

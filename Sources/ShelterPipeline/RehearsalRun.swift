@@ -17,7 +17,12 @@ public struct RehearsalRun {
     ///
     /// - Parameter faults: Whether to plant faults; without them there is no answer key to write.
     public static func write(
-        locations: Int, seed: UInt64, codeBook reference: String, faults: Bool, replacing: Bool, to path: String,
+        locations: Int,
+        seed: UInt64,
+        codeBook reference: String,
+        faults: Bool,
+        replacing: Bool,
+        to path: String,
         data: DataFolder
     ) throws(Refusal) -> Result {
         let codeBook = try data.codeBook(reference).value
@@ -36,8 +41,12 @@ public struct RehearsalRun {
         }
         for (place, bytes) in files { try write(bytes, to: place) }
         return Result(
-            file: path, answerKey: faults ? keyPath : "", rows: export.rowCount, used: export.usedRowCount,
-            faults: export.answerKey.count)
+            file: path,
+            answerKey: faults ? keyPath : "",
+            rows: export.rowCount,
+            used: export.usedRowCount,
+            faults: export.answerKey.count
+        )
     }
 
     /// Whole or not at all: written aside, then renamed.

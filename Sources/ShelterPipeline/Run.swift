@@ -44,15 +44,22 @@ public struct Run {
         let date = settings.date ?? writer.newestVisit
         try folder.write(
             DataTables.municipalities(summary.areas, summary.tallies, preparation.framework),
-            to: "intern/data/municipalities.csv")
+            to: "intern/data/municipalities.csv"
+        )
         var pages: [String] = []
         if settings.detail == .municipalities {
             try folder.write(ledgerTotals(summary), to: "intern/data/ledger-totals.csv")
         } else {
             guard let date else { throw Refusal("run.no-date", at: SourceLocation(file: summary.inputs[0].file)) }
             let report = writer.builder.report(
-                areas: summary.areas, tallies: summary.tallies, date: date, state: settings.state,
-                register: preparation.register, inputs: summary.inputs, diagnostics: summary.diagnostics)
+                areas: summary.areas,
+                tallies: summary.tallies,
+                date: date,
+                state: settings.state,
+                register: preparation.register,
+                inputs: summary.inputs,
+                diagnostics: summary.diagnostics
+            )
             try folder.write(recommendations(report.municipalities), to: "intern/data/recommendations.csv")
             try folder.write(try json(report), to: "intern/data/report.json")
             if settings.detail == .pages {
@@ -63,13 +70,20 @@ public struct Run {
         try folder.finish()
         let order = summary.diagnostics.map(\.code)
         return Result(
-            summary: summary, examples: order.flatMap { writer.examples[$0] ?? [] }, pages: pages, date: date)
+            summary: summary,
+            examples: order.flatMap { writer.examples[$0] ?? [] },
+            pages: pages,
+            date: date
+        )
     }
 
     // MARK: - Pages
 
     private func write(
-        _ report: QualityReport, _ writer: DataWriter, areas: [Area], _ folder: inout OutputFolder
+        _ report: QualityReport,
+        _ writer: DataWriter,
+        areas: [Area],
+        _ folder: inout OutputFolder
     ) throws(Refusal) -> [String] {
         let numbers = Dictionary(areas.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
         var chosen = report.municipalities
@@ -78,7 +92,8 @@ public struct Run {
             guard !chosen.isEmpty else {
                 throw Refusal(
                     "run.municipality-not-inspected",
-                    ["value": .text(only), "known": .list(Array(areas.map(\.code).sorted().prefix(12)))])
+                    ["value": .text(only), "known": .list(Array(areas.map(\.code).sorted().prefix(12)))]
+                )
             }
         }
         var html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
@@ -107,7 +122,9 @@ public struct Run {
 
     private func recommendations(_ municipalities: [MunicipalityReport]) -> [UInt8] {
         let criteria = Dictionary(
-            preparation.framework.criteria.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            preparation.framework.criteria.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var line = CSVLine(DataTables.recommendations)
         for municipality in municipalities.sorted(by: { $0.area.code < $1.area.code }) {
             DataTables.recommendations(municipality, criteria, settings.language, into: &line)
@@ -131,11 +148,17 @@ public struct Run {
         Manifest(
             program: "maatstaf \(programVersion)",
             framework: Manifest.Part(
-                id: preparation.framework.id, version: preparation.framework.version,
-                file: preparation.frameworkFile.name, hash: preparation.frameworkFile.hash),
+                id: preparation.framework.id,
+                version: preparation.framework.version,
+                file: preparation.frameworkFile.name,
+                hash: preparation.frameworkFile.hash
+            ),
             codeBook: Manifest.Part(
-                id: preparation.codeBook.id, version: preparation.codeBook.version,
-                file: preparation.codeBookFile.name, hash: preparation.codeBookFile.hash),
+                id: preparation.codeBook.id,
+                version: preparation.codeBook.version,
+                file: preparation.codeBookFile.name,
+                hash: preparation.codeBookFile.hash
+            ),
             register: preparation.register.flatMap { register in
                 preparation.registerFile.map {
                     Manifest.Part(id: register.id, version: register.date.iso, file: $0.name, hash: $0.hash)
@@ -143,7 +166,13 @@ public struct Run {
             },
             inputs: summary.inputs.map {
                 Manifest.Input(
-                    file: $0.file, hash: $0.hash, bytes: $0.bytes, rows: $0.rows, used: $0.used, setAside: $0.setAside)
+                    file: $0.file,
+                    hash: $0.hash,
+                    bytes: $0.bytes,
+                    rows: $0.rows,
+                    used: $0.used,
+                    setAside: $0.setAside
+                )
             },
             settings: Manifest.Settings(
                 command: settings.detail == .pages ? "report" : "score",

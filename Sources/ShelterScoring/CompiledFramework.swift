@@ -159,7 +159,8 @@ private struct Binder {
                         when: node(one.when, of: criterion, isShare: false),
                         then: node(one.then, of: criterion, isShare: isShare)
                     )
-                })
+                }
+            )
         case .report(let indicator): return .report(leaf(indicator, nil, criterion, isShare))
         case .pending: return .pending
         }
@@ -178,7 +179,10 @@ private struct Binder {
     }
 
     private mutating func leaf(
-        _ indicator: Indicator, _ standard: Standard?, _ criterion: Criterion, _ isShare: Bool
+        _ indicator: Indicator,
+        _ standard: Standard?,
+        _ criterion: Criterion,
+        _ isShare: Bool
     ) -> Int {
         leaves.append(
             Leaf(
@@ -187,7 +191,8 @@ private struct Binder {
                 standard: standard,
                 atCapacity: twin(of: indicator, standard).map { measurement($0, criterion) },
                 isShare: isShare
-            ))
+            )
+        )
         return leaves.count - 1
     }
 
@@ -261,16 +266,22 @@ private struct Binder {
     private mutating func need(_ types: [ValueType], _ name: String, _ criterion: Criterion, for use: String) {
         guard let type = variables[name]?.type, !types.contains(type) else { return }
         report(
-            "framework.type-mismatch", criterion,
+            "framework.type-mismatch",
+            criterion,
             [
                 "variable": .text(name), "type": .text(type.rawValue), "use": .text(use),
                 "expected": .list(types.map(\.rawValue)),
-            ])
+            ]
+        )
     }
 
     private mutating func report(_ code: String, _ criterion: Criterion, _ arguments: [String: Diagnostic.Argument]) {
         let diagnostic = Diagnostic(
-            .error, code, at: criterion.location, arguments.merging(["criterion": .text(criterion.id)]) { $1 })
+            .error,
+            code,
+            at: criterion.location,
+            arguments.merging(["criterion": .text(criterion.id)]) { $1 }
+        )
         if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
     }
 }

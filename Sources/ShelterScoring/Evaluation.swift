@@ -37,11 +37,14 @@ struct Evaluator {
                 return Measure(values: cells.values, reasons: cells.status.map { OutcomeReason($0).rawValue })
             case .coded(let cells):
                 return Measure(
-                    values: cells.codes.map { Double($0) }, reasons: cells.status.map { OutcomeReason($0).rawValue })
+                    values: cells.codes.map { Double($0) },
+                    reasons: cells.status.map { OutcomeReason($0).rawValue }
+                )
             case .text(let cells):
                 return Measure(
                     values: [Double](repeating: 0, count: cells.status.count),
-                    reasons: cells.status.map { OutcomeReason($0).rawValue })
+                    reasons: cells.status.map { OutcomeReason($0).rawValue }
+                )
             }
         case .ratio(let above, let below):
             return ratio(measure(.column(above)), measure(.column(below)))

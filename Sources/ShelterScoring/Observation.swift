@@ -35,8 +35,12 @@ public struct Observer {
         let leaves = framework.criteria[criterion].leaves
         guard leaves.indices.contains(number) else {
             return Observation(
-                value: nil, code: nil, valueAtCapacity: nil, leaf: nil,
-                source: SourceLocation(file: table.file, line: table.lines[row]))
+                value: nil,
+                code: nil,
+                valueAtCapacity: nil,
+                leaf: nil,
+                source: SourceLocation(file: table.file, line: table.lines[row])
+            )
         }
         let leaf = leaves[number]
         let column = leaf.measurement.columns[0]
@@ -47,8 +51,12 @@ public struct Observer {
             value = nil
         }
         return Observation(
-            value: value, code: code, valueAtCapacity: leaf.atCapacity.flatMap { self.value($0, row) }, leaf: leaf,
-            source: place(of: leaf, row: row))
+            value: value,
+            code: code,
+            valueAtCapacity: leaf.atCapacity.flatMap { self.value($0, row) },
+            leaf: leaf,
+            source: place(of: leaf, row: row)
+        )
     }
 
     /// The number in a column, or `nil` if the cell has none.

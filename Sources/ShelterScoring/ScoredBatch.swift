@@ -35,7 +35,14 @@ extension CompiledFramework {
         let evaluator = Evaluator(table: table, visitDate: visitDate)
         let visits = visitDate.map { evaluator.measure(.column($0)) }
         var batch = ScoredBatch(
-            outcomes: [], reasons: [], attainments: [], leaves: [], scores: [], coverage: [], capped: [:])
+            outcomes: [],
+            reasons: [],
+            attainments: [],
+            leaves: [],
+            scores: [],
+            coverage: [],
+            capped: [:]
+        )
         for (index, compiled) in criteria.enumerated() {
             var result = evaluator.evaluate(compiled.requirement, leaves: compiled.leaves)
             if let condition = compiled.condition {
@@ -88,7 +95,10 @@ extension CompiledFramework {
 
     /// Outside the dates for which its wording was verified a norm caps nothing.
     private func noteCaps(
-        of index: Int, _ result: NodeResult, visits: Measure?, into capped: inout [Int: [Int]]
+        of index: Int,
+        _ result: NodeResult,
+        visits: Measure?,
+        into capped: inout [Int: [Int]]
     ) {
         let until = criteria[index].criterion.provenance.verifiedUntil
         for row in result.outcomes.indices where result.outcomes[row] == Outcome.notMet.rawValue {
@@ -110,8 +120,10 @@ extension CompiledFramework {
             var sums = WeightSums(rows: rows)
             for index in range where criteria[index].criterion.weight > 0 {
                 sums.add(
-                    criteria[index].criterion.weight, outcomes: batch.outcomes[index],
-                    attainments: batch.attainments[index])
+                    criteria[index].criterion.weight,
+                    outcomes: batch.outcomes[index],
+                    attainments: batch.attainments[index]
+                )
             }
             let coverage = sums.coverage
             var scores = [Int64](repeating: ScoredBatch.none, count: rows)

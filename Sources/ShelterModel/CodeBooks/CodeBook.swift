@@ -37,13 +37,20 @@ public struct CodeBook: Hashable, Sendable, Identifiable {
         var result: [String: VariableDefinition] = [:]
         for column in tables.first?.columns ?? [] {
             result[column.variable] = VariableDefinition(
-                type: column.type, unit: column.unit, codes: column.codes, noun: column.noun)
+                type: column.type,
+                unit: column.unit,
+                codes: column.codes,
+                noun: column.noun
+            )
         }
         for join in joins {
             for derivation in join.derivations {
                 result[derivation.variable] = VariableDefinition(
-                    type: derivation.rule == .count ? .integer : .number, unit: derivation.unit, codes: [],
-                    noun: derivation.noun)
+                    type: derivation.rule == .count ? .integer : .number,
+                    unit: derivation.unit,
+                    codes: [],
+                    noun: derivation.noun
+                )
             }
         }
         return result

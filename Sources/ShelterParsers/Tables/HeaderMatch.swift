@@ -27,9 +27,12 @@ public struct HeaderMatch: Hashable, Sendable {
             if found.count > 1 {
                 problems.append(
                     Diagnostic(
-                        .error, "table.duplicate-column",
+                        .error,
+                        "table.duplicate-column",
                         at: SourceLocation(file: file, line: line, column: found[1] + 1, field: header[found[1]]),
-                        ["column": .text(column.headers[0]), "places": .list(found.map { String($0 + 1) })]))
+                        ["column": .text(column.headers[0]), "places": .list(found.map { String($0 + 1) })]
+                    )
+                )
             }
             fields.append(found.first)
             headers.append(found.first.map { header[$0] } ?? column.headers[0])

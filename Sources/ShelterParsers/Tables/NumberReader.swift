@@ -102,11 +102,12 @@ struct NumberReader {
             guard !halves[1].isEmpty else { return nil }
             plain += "." + halves[1]
         }
-        guard plain.utf8.allSatisfy({ byte in
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: ".")
-                || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") || byte == UInt8(ascii: "-")
-                || byte == UInt8(ascii: "+")
-        }), let value = Double(plain), value.isFinite
+        guard
+            plain.utf8.allSatisfy({ byte in
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: ".")
+                    || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") || byte == UInt8(ascii: "-")
+                    || byte == UInt8(ascii: "+")
+            }), let value = Double(plain), value.isFinite
         else { return nil }
         return value
     }

@@ -30,8 +30,11 @@ public struct TableMapper {
         zip(definition.columns, match.fields).compactMap { column, field in
             field == nil
                 ? Diagnostic(
-                    .warning, "table.column-absent", at: SourceLocation(file: file),
-                    ["column": .text(column.headers[0])])
+                    .warning,
+                    "table.column-absent",
+                    at: SourceLocation(file: file),
+                    ["column": .text(column.headers[0])]
+                )
                 : nil
         }
     }
@@ -40,7 +43,9 @@ public struct TableMapper {
     ///
     /// Every cell that cannot be read or is impossible gives a diagnostic and status `invalid`.
     public func table(
-        from batch: RecordBatch, only wanted: Set<Int>? = nil, diagnostics: inout [Diagnostic]
+        from batch: RecordBatch,
+        only wanted: Set<Int>? = nil,
+        diagnostics: inout [Diagnostic]
     ) -> Table {
         var table = Table(
             file: file,
@@ -66,7 +71,8 @@ public struct TableMapper {
                 arguments["value"] = value == .text("") ? value : "…"
             }
             diagnostics.append(
-                Diagnostic(.error, cell.code, at: table.location(row: cell.row, column: cell.column), arguments))
+                Diagnostic(.error, cell.code, at: table.location(row: cell.row, column: cell.column), arguments)
+            )
         }
         return table
     }
@@ -88,7 +94,11 @@ public struct TableMapper {
     }
 
     private func read(
-        _ column: ColumnDefinition, index: Int, field: Int, _ batch: RecordBatch, _ refused: inout [RefusedCell]
+        _ column: ColumnDefinition,
+        index: Int,
+        field: Int,
+        _ batch: RecordBatch,
+        _ refused: inout [RefusedCell]
     ) -> Column {
         switch column.type {
         case .text: return .text(texts(column, index: index, field: field, batch))
@@ -108,22 +118,27 @@ public struct TableMapper {
                     let (value, status) = answer(column, index: index, row: row, bytes, &refused)
                     // The reader makes `yes` the first code of every boolean.
                     return (value == 0 && status == .present ? 1 : 0, status)
-                })
+                }
+            )
         case .date:
             return .number(
-                numbers(field, batch) { row, bytes in date(index: index, row: row, bytes, &refused) })
+                numbers(field, batch) { row, bytes in date(index: index, row: row, bytes, &refused) }
+            )
         case .number, .integer:
             let reader = NumberReader(decimal: column.decimal)
             return .number(
                 numbers(field, batch) { row, bytes in
                     number(column, reader, index: index, row: row, bytes, &refused)
-                })
+                }
+            )
         }
     }
 
     @inline(__always)
     private func numbers(
-        _ field: Int, _ batch: RecordBatch, _ read: (Int, UnsafeBufferPointer<UInt8>) -> (Double, CellStatus)
+        _ field: Int,
+        _ batch: RecordBatch,
+        _ read: (Int, UnsafeBufferPointer<UInt8>) -> (Double, CellStatus)
     ) -> NumberColumn {
         var result = NumberColumn()
         result.values.reserveCapacity(batch.lines.count)
@@ -196,7 +211,10 @@ public struct TableMapper {
 
     @inline(__always)
     private func answer(
-        _ column: ColumnDefinition, index: Int, row: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ column: ColumnDefinition,
+        index: Int,
+        row: Int,
+        _ bytes: UnsafeBufferPointer<UInt8>,
         _ refused: inout [RefusedCell]
     ) -> (UInt16, CellStatus) {
         if bytes.isEmpty { return (0, .empty) }
@@ -208,7 +226,10 @@ public struct TableMapper {
     }
 
     private func closerAnswer(
-        _ column: ColumnDefinition, index: Int, row: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ column: ColumnDefinition,
+        index: Int,
+        row: Int,
+        _ bytes: UnsafeBufferPointer<UInt8>,
         _ refused: inout [RefusedCell]
     ) -> (UInt16, CellStatus) {
         let text = String(decoding: bytes, as: UTF8.self)
@@ -219,14 +240,22 @@ public struct TableMapper {
             if text.trimmingBlanks().isEmpty { return (0, .empty) }
             let allowed = column.codes.compactMap { $0.forms.first }
             refuse(
-                column.type == .boolean ? "cell.unknown-answer" : "cell.unknown-code", row, index, text,
-                ["allowed": .list(Array(allowed.prefix(12)))], &refused)
+                column.type == .boolean ? "cell.unknown-answer" : "cell.unknown-code",
+                row,
+                index,
+                text,
+                ["allowed": .list(Array(allowed.prefix(12)))],
+                &refused
+            )
             return (0, .invalid)
         }
     }
 
     private func date(
-        index: Int, row: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ refused: inout [RefusedCell]
+        index: Int,
+        row: Int,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ refused: inout [RefusedCell]
     ) -> (Double, CellStatus) {
         if bytes.isEmpty { return (0, .empty) }
         if let date = DateReader.simple(bytes) { return (Double(date.daysSince1970), .present) }
@@ -240,8 +269,12 @@ public struct TableMapper {
 
     @inline(__always)
     private func number(
-        _ column: ColumnDefinition, _ reader: NumberReader, index: Int, row: Int,
-        _ bytes: UnsafeBufferPointer<UInt8>, _ refused: inout [RefusedCell]
+        _ column: ColumnDefinition,
+        _ reader: NumberReader,
+        index: Int,
+        row: Int,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ refused: inout [RefusedCell]
     ) -> (Double, CellStatus) {
         if bytes.isEmpty { return (0, .empty) }
         if let value = reader.simple(bytes) {
@@ -266,8 +299,13 @@ public struct TableMapper {
                 return checked(whole[0], column, index: index, row: row, bytes, &refused)
             }
             refuse(
-                "cell.ambiguous-number", row, index, text, ["first": .number(first), "second": .number(second)],
-                &refused)
+                "cell.ambiguous-number",
+                row,
+                index,
+                text,
+                ["first": .number(first), "second": .number(second)],
+                &refused
+            )
         case .notANumber:
             refuse(Self.spreadsheetError(text) ?? "cell.not-a-number", row, index, text, [:], &refused)
         }
@@ -275,15 +313,24 @@ public struct TableMapper {
     }
 
     private func checked(
-        _ value: Double, _ column: ColumnDefinition, index: Int, row: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ value: Double,
+        _ column: ColumnDefinition,
+        index: Int,
+        row: Int,
+        _ bytes: UnsafeBufferPointer<UInt8>,
         _ refused: inout [RefusedCell]
     ) -> (Double, CellStatus) {
         if let status = numericMissing[index][value] { return (0, status) }
         let text = { String(decoding: bytes, as: UTF8.self) }
         if let range = column.range, !range.contains(value) {
             refuse(
-                "cell.out-of-range", row, index, text(),
-                ["low": .number(range.lowerBound), "high": .number(range.upperBound)], &refused)
+                "cell.out-of-range",
+                row,
+                index,
+                text(),
+                ["low": .number(range.lowerBound), "high": .number(range.upperBound)],
+                &refused
+            )
             return (0, .invalid)
         }
         if column.type == .integer, value != value.rounded() || abs(value) > 9e15 {
@@ -298,12 +345,17 @@ public struct TableMapper {
     }
 
     private func refuse(
-        _ code: String, _ row: Int, _ column: Int, _ text: String, _ arguments: [String: Diagnostic.Argument],
+        _ code: String,
+        _ row: Int,
+        _ column: Int,
+        _ text: String,
+        _ arguments: [String: Diagnostic.Argument],
         _ refused: inout [RefusedCell]
     ) {
         let shown = text.count > 40 ? String(text.prefix(39)) + "…" : text
         let value = Diagnostic.Argument.text(String(shown.map { $0.isNewline ? " " : $0 }))
         refused.append(
-            RefusedCell(row: row, column: column, code: code, arguments: arguments.merging(["value": value]) { $1 }))
+            RefusedCell(row: row, column: column, code: code, arguments: arguments.merging(["value": value]) { $1 })
+        )
     }
 }

@@ -59,7 +59,8 @@ public struct DataFolder: Hashable, Sendable {
                 [
                     "id": .text(reference), "folder": .text(kind.rawValue), "known": .list(known),
                     "nearest": .text(NearestName.nearest(to: reference, in: known).first ?? known.first ?? ""),
-                ])
+                ]
+            )
         }
         return DataFile(name: (place as NSString).lastPathComponent, text: try Self.text(at: place))
     }

@@ -34,7 +34,9 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
     ///
     /// - Throws: `Refusal` when nothing printed has that id.
     public static func explanation(
-        figure id: String, preparation: Preparation, settings: RunSettings
+        figure id: String,
+        preparation: Preparation,
+        settings: RunSettings
     ) throws(Refusal) -> FigureExplanation {
         let parts = id.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count >= 3, let measure = FigureMeasure(rawValue: parts[parts.count - 1]) else {
@@ -51,7 +53,9 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
         }
         var visitor = Visitor(area: area, theme: theme, criterion: criterion, measure: measure)
         visitor.cutoff =
-            theme.map { $0 == names.count - 1 ? preparation.framework.overallCutoff : preparation.framework.themes[$0].cutoff }
+            theme.map {
+                $0 == names.count - 1 ? preparation.framework.overallCutoff : preparation.framework.themes[$0].cutoff
+            }
             ?? nil
         _ = try Road(preparation, settings).walk(&visitor)
         guard !visitor.rows.isEmpty else {
@@ -78,8 +82,15 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
                 guard area == "all" || place.code == area || place.region?.code == area else { continue }
                 let facts = scored.facts(row)
                 var item = Row(
-                    location: facts.locationID, locationName: facts.locationName, source: facts.source, score: nil,
-                    coverage: nil, residents: facts.residents, outcome: nil, leftOut: "")
+                    location: facts.locationID,
+                    locationName: facts.locationName,
+                    source: facts.source,
+                    score: nil,
+                    coverage: nil,
+                    residents: facts.residents,
+                    outcome: nil,
+                    leftOut: ""
+                )
                 if let theme {
                     let score = scored.batch.scores[theme][row]
                     let coverage = scored.batch.coverage[theme][row]
@@ -102,10 +113,16 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
             let counted = rows.filter(\.leftOut.isEmpty)
             let (value, numerator, denominator) = measure.value(of: counted, cutoff: cutoff)
             return FigureExplanation(
-                id: id, area: area, subject: subject, measure: measure, value: value, numerator: numerator,
+                id: id,
+                area: area,
+                subject: subject,
+                measure: measure,
+                value: value,
+                numerator: numerator,
                 denominator: denominator,
                 leftOut: Dictionary(grouping: rows.filter { !$0.leftOut.isEmpty }, by: \.leftOut).mapValues(\.count),
-                rows: rows)
+                rows: rows
+            )
         }
     }
 }
@@ -153,7 +170,8 @@ public enum FigureMeasure: String, Hashable, Sendable, Codable, CaseIterable {
     }
 
     func value(
-        of rows: [FigureExplanation.Row], cutoff: Double?
+        of rows: [FigureExplanation.Row],
+        cutoff: Double?
     ) -> (value: Double?, numerator: Double?, denominator: Double?) {
         let count = Double(rows.count)
         func share(_ part: Double, of whole: Double) -> (Double?, Double?, Double?) {

@@ -40,13 +40,17 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
     ///
     /// - Throws: `Refusal` when the framework has no such criterion or no row of the location was used.
     public static func explanations(
-        location: String, criterion: String, preparation: Preparation, settings: RunSettings
+        location: String,
+        criterion: String,
+        preparation: Preparation,
+        settings: RunSettings
     ) throws(Refusal) -> [FindingExplanation] {
         let criteria = preparation.compiled.criteria
         guard let number = criteria.firstIndex(where: { $0.criterion.id == criterion }) else {
             throw Refusal(
                 "explain.unknown-criterion",
-                ["value": .text(criterion), "framework": .text(preparation.framework.id)])
+                ["value": .text(criterion), "framework": .text(preparation.framework.id)]
+            )
         }
         var visitor = Visitor(preparation: preparation, location: location, criterion: number)
         _ = try Road(preparation, settings).walk(&visitor)
@@ -74,7 +78,10 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                 let facts = rows.facts(row)
                 guard facts.locationID == location else { continue }
                 let observation = rows.observer.observation(
-                    criterion: criterion, leaf: Int(rows.batch.leaves[criterion][row]), row: row)
+                    criterion: criterion,
+                    leaf: Int(rows.batch.leaves[criterion][row]),
+                    row: row
+                )
                 let score = builder.scores(rows.batch, row: row)[theme]
                 let outcome = rows.batch.outcome(criterion, row)
                 found.append(
@@ -100,7 +107,8 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                         themeCoverage: score.coverage,
                         themeBand: score.band,
                         cappedBy: score.cappedBy
-                    ))
+                    )
+                )
             }
         }
 
@@ -127,8 +135,11 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                     }
             }
             return Cell(
-                variable: variable, source: table.location(row: row, column: column),
-                value: status == .present ? value : nil, status: status.name)
+                variable: variable,
+                source: table.location(row: row, column: column),
+                value: status == .present ? value : nil,
+                status: status.name
+            )
         }
     }
 }

@@ -26,7 +26,10 @@ enum DataTables {
     static let diagnostics = ["file", "line", "column", "field", "severity", "code", "message"]
 
     static func locations(
-        _ facts: AssessmentFacts, _ area: Area, _ scores: [LocationScore], into line: inout CSVLine
+        _ facts: AssessmentFacts,
+        _ area: Area,
+        _ scores: [LocationScore],
+        into line: inout CSVLine
     ) {
         for score in scores {
             line.add(foreign: facts.locationID)
@@ -46,12 +49,19 @@ enum DataTables {
     }
 
     static func findings(
-        _ facts: AssessmentFacts, row: Int, _ rows: inout ScoredRows, _ framework: CompiledFramework,
-        booleans: Set<String>, into line: inout CSVLine
+        _ facts: AssessmentFacts,
+        row: Int,
+        _ rows: inout ScoredRows,
+        _ framework: CompiledFramework,
+        booleans: Set<String>,
+        into line: inout CSVLine
     ) {
         for (index, compiled) in framework.criteria.enumerated() {
             let observation = rows.observer.observation(
-                criterion: index, leaf: Int(rows.batch.leaves[index][row]), row: row)
+                criterion: index,
+                leaf: Int(rows.batch.leaves[index][row]),
+                row: row
+            )
             let outcome = rows.batch.outcome(index, row)
             line.add(foreign: facts.locationID)
             line.add(foreign: facts.assessmentID)
@@ -69,7 +79,8 @@ enum DataTables {
             line.add(observation.leaf?.standard?.text ?? compiled.criterion.requirement.text)
             line.add(
                 outcome == .met || outcome == .notMet
-                    ? FixedPoint(parts: rows.batch.attainments[index][row]).value : nil)
+                    ? FixedPoint(parts: rows.batch.attainments[index][row]).value : nil
+            )
             line.add(rows.batch.reason(index, row).name)
             line.add(foreign: observation.source.file)
             line.add(observation.source.line)
@@ -102,7 +113,9 @@ enum DataTables {
     }
 
     static func recommendations(
-        _ municipality: MunicipalityReport, _ criteria: [String: Criterion], _ language: Language,
+        _ municipality: MunicipalityReport,
+        _ criteria: [String: Criterion],
+        _ language: Language,
         into line: inout CSVLine
     ) {
         for item in municipality.recommendations {

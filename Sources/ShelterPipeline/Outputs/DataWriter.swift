@@ -41,7 +41,9 @@ struct DataWriter: RoadVisitor {
     private static let shownPerCode = 3
 
     init(
-        _ preparation: Preparation, detail: RunSettings.Detail, folder: borrowing OutputFolder,
+        _ preparation: Preparation,
+        detail: RunSettings.Detail,
+        folder: borrowing OutputFolder,
         progress: @escaping @Sendable (Int) -> Void
     ) throws(Refusal) {
         self.preparation = preparation
@@ -98,7 +100,13 @@ struct DataWriter: RoadVisitor {
             try streams.locations.file.write(locations)
             line.removeAll()
             DataTables.findings(
-                facts, row: row, &rows, preparation.compiled, booleans: booleans, into: &line)
+                facts,
+                row: row,
+                &rows,
+                preparation.compiled,
+                booleans: booleans,
+                into: &line
+            )
             try streams.findings.file.write(line.bytes)
             builder.add(facts, area: number, batch: rows.batch, row: row, observer: &rows.observer)
             if forPages {

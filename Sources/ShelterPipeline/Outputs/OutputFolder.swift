@@ -42,7 +42,8 @@ struct OutputFolder: ~Copyable {
         guard mkdir(work, 0o755) == 0 else {
             throw Refusal(
                 errno == ENOSPC ? "output.disk-full" : "output.cannot-write",
-                ["path": .text(trimmed), "reason": .text(String(cString: strerror(errno)))])
+                ["path": .text(trimmed), "reason": .text(String(cString: strerror(errno)))]
+            )
         }
         workPath = work
     }

@@ -16,6 +16,7 @@ struct InputFile {
         var options = CSVOptions()
         options.delimiter = settings.delimiter
         options.encoding = settings.encoding
+        options.batchRows = settings.batchRows
         options.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
         var problems: [Diagnostic] = []
         var files: [InputFile] = []
@@ -23,9 +24,14 @@ struct InputFile {
             do throws(Refusal) {
                 let reader = try CSVReader(path: path, displayName: name, options: options)
                 let (table, match) = try recognise(
-                    reader.header, line: reader.headerLine, file: name, in: codeBook)
+                    reader.header,
+                    line: reader.headerLine,
+                    file: name,
+                    in: codeBook
+                )
                 files.append(
-                    InputFile(path: path, name: name, table: table, match: match, options: options))
+                    InputFile(path: path, name: name, table: table, match: match, options: options)
+                )
             } catch {
                 problems += error.diagnostics
             }
@@ -34,14 +40,18 @@ struct InputFile {
         guard files.contains(where: { $0.table == 0 }) else {
             throw Refusal(
                 "run.no-assessments",
-                ["table": .text(codeBook.tables[0].name), "files": .list(files.map(\.name))])
+                ["table": .text(codeBook.tables[0].name), "files": .list(files.map(\.name))]
+            )
         }
         return files
     }
 
     /// The table whose needed columns are all there and of which the most columns are there.
     private static func recognise(
-        _ header: [String], line: Int, file: String, in codeBook: CodeBook
+        _ header: [String],
+        line: Int,
+        file: String,
+        in codeBook: CodeBook
     ) throws(Refusal) -> (Int, HeaderMatch) {
         var best: (table: Int, match: HeaderMatch)?
         var missing: [String] = []
@@ -67,7 +77,8 @@ struct InputFile {
             [
                 "columns": .list(Array(missing.prefix(8))), "codeBook": .text(codeBook.id),
                 "found": .list(Array(header.prefix(8)).map { String($0.prefix(40)) }),
-            ])
+            ]
+        )
     }
 
     private static func neededColumns(_ number: Int, in codeBook: CodeBook) -> [Int] {

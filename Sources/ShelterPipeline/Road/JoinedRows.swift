@@ -25,7 +25,9 @@ struct JoinedRows {
 
     mutating func add(_ table: Table, definition: TableDefinition) {
         let columns = Dictionary(
-            definition.columns.enumerated().map { ($1.variable, $0) }, uniquingKeysWith: { first, _ in first })
+            definition.columns.enumerated().map { ($1.variable, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         guard let key = columns[join.on], case .text(let keys) = table.columns[key] else { return }
         for row in 0..<table.rowCount {
             let location = keys[row]
@@ -48,7 +50,11 @@ struct JoinedRows {
     }
 
     private static func contribution(
-        _ derivation: Derivation, row: Int, _ table: Table, _ columns: [String: Int], _ definition: TableDefinition
+        _ derivation: Derivation,
+        row: Int,
+        _ table: Table,
+        _ columns: [String: Int],
+        _ definition: TableDefinition
     ) -> Contribution {
         if let filter = derivation.filter {
             guard let column = columns[filter.variable] else { return .unknown }
@@ -78,7 +84,8 @@ struct JoinedRows {
                 let value = location.flatMap { sums[$0] }.flatMap { $0[number].value(derivation.rule) }
                 column.values.append(value ?? 0)
                 column.status.append(
-                    value != nil ? .present : location.map(contains) ?? false ? .empty : .unmatched)
+                    value != nil ? .present : location.map(contains) ?? false ? .empty : .unmatched
+                )
             }
             table.columns.append(.number(column))
             table.fields.append(nil)

@@ -58,10 +58,12 @@ struct RoleColumns {
     init(_ definition: TableDefinition) {
         columns = Dictionary(
             definition.columns.enumerated().compactMap { index, column in column.role.map { ($0, index) } },
-            uniquingKeysWith: { first, _ in first })
+            uniquingKeysWith: { first, _ in first }
+        )
         codes = Dictionary(
             definition.columns.enumerated().filter { $1.type == .choice }.map { ($0, $1.codes) },
-            uniquingKeysWith: { first, _ in first })
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     subscript(role: ColumnRole) -> Int? { columns[role] }
@@ -75,7 +77,8 @@ struct RoleColumns {
             return list.indices.contains(Int(cells.codes[row])) ? list[Int(cells.codes[row])].value : nil
         case .number(let cells):
             guard cells.status[row] == .present else { return nil }
-            return cells.values[row] == cells.values[row].rounded() ? "\(Int(cells.values[row]))" : "\(cells.values[row])"
+            return cells.values[row] == cells.values[row].rounded()
+                ? "\(Int(cells.values[row]))" : "\(cells.values[row])"
         }
     }
 
@@ -126,7 +129,8 @@ public struct Road {
         roles = RoleColumns(definition)
         codes = Dictionary(
             definition.columns.enumerated().filter { $1.type == .choice }.map { ($0, $1.codes) },
-            uniquingKeysWith: { first, _ in first })
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// Walks the whole road once.
@@ -157,7 +161,14 @@ public struct Road {
                 var areas: [Int?] = []
                 for row in 0..<table.rowCount {
                     let (area, code) = judge(
-                        table, row: row, file: number, location: locations[row], newest, &gate, &diagnostics)
+                        table,
+                        row: row,
+                        file: number,
+                        location: locations[row],
+                        newest,
+                        &gate,
+                        &diagnostics
+                    )
                     areas.append(area)
                     ledger.append((table.lines[row], code))
                     if area != nil, !joined.isEmpty, let location = locations[row] { seen.insert(location) }
@@ -167,13 +178,20 @@ public struct Road {
                 for row in 0..<table.rowCount {
                     guard let area = areas[row] else { continue }
                     tallies[area].add(
-                        scored, row: row, residents: roles.number(.residents, table, row).map { Int($0) },
-                        framework: preparation.compiled)
+                        scored,
+                        row: row,
+                        residents: roles.number(.residents, table, row).map { Int($0) },
+                        framework: preparation.compiled
+                    )
                 }
                 var rows = ScoredRows(
-                    table: table, batch: scored, areas: areas,
-                    observer: Observer(preparation.compiled, table: table, codes: codes), columns: roles,
-                    known: gate.areas)
+                    table: table,
+                    batch: scored,
+                    areas: areas,
+                    observer: Observer(preparation.compiled, table: table, codes: codes),
+                    columns: roles,
+                    known: gate.areas
+                )
                 diagnostics += impossibleFindings(&rows)
                 try emit(diagnostics, ledger, file.name, &counts, &visitor)
                 try visitor.scored(rows)
@@ -186,7 +204,10 @@ public struct Road {
                 let code = isUsed ? nil : row.location == nil ? "location.missing" : "join.unmatched"
                 if let code {
                     try report(
-                        Diagnostic(.warning, code, at: SourceLocation(file: name, line: row.line)), &counts, &visitor)
+                        Diagnostic(.warning, code, at: SourceLocation(file: name, line: row.line)),
+                        &counts,
+                        &visitor
+                    )
                 }
                 try note(row.line, code, name, &counts, &visitor)
             }
@@ -215,12 +236,17 @@ public struct Road {
     // MARK: - Reading
 
     private func read<Visitor: RoadVisitor>(
-        _ file: InputFile, _ visitor: inout Visitor,
+        _ file: InputFile,
+        _ visitor: inout Visitor,
         _ body: (RecordBatch, inout Visitor) throws(Refusal) -> Void
     ) throws(Refusal) -> InputSummary {
         let hash = HashBox()
         var reader = try CSVReader(
-            path: file.path, displayName: file.name, options: file.options, onBytes: { hash.update($0) })
+            path: file.path,
+            displayName: file.name,
+            options: file.options,
+            onBytes: { hash.update($0) }
+        )
         var seen = 0
         while let batch = try reader.next() {
             try body(batch, &visitor)
@@ -228,7 +254,13 @@ public struct Road {
             seen = hash.value.byteCount
         }
         return InputSummary(
-            file: file.name, hash: hash.value.hex, bytes: hash.value.byteCount, rows: 0, used: 0, setAside: 0)
+            file: file.name,
+            hash: hash.value.hex,
+            bytes: hash.value.byteCount,
+            rows: 0,
+            used: 0,
+            setAside: 0
+        )
     }
 
     /// Shared by the reader's callback and this file: a hash has one running state.
@@ -238,7 +270,10 @@ public struct Road {
     }
 
     private func readJoined(
-        _ number: Int, _ file: InputFile, _ inputs: inout [Int: InputSummary], _ counts: inout Counts,
+        _ number: Int,
+        _ file: InputFile,
+        _ inputs: inout [Int: InputSummary],
+        _ counts: inout Counts,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) -> [JoinedRows] {
         let definition = preparation.codeBook.tables[file.table]
@@ -274,7 +309,10 @@ public struct Road {
                         .number(
                             NumberColumn(
                                 values: [Double](repeating: 0, count: count),
-                                status: [CellStatus](repeating: .columnAbsent, count: count))))
+                                status: [CellStatus](repeating: .columnAbsent, count: count)
+                            )
+                        )
+                    )
                     table.fields.append(nil)
                     table.headers.append(derivation.variable)
                 }
@@ -303,8 +341,11 @@ public struct Road {
                     if case .aside = gate.verdict(table, row: row).verdict { continue }
                     guard let location = roles.text(.locationID, table, row) else { continue }
                     newest.offer(
-                        location, date: roles.number(.visitDate, table, row).map { Int($0) }, file: number,
-                        line: table.lines[row])
+                        location,
+                        date: roles.number(.visitDate, table, row).map { Int($0) },
+                        file: number,
+                        line: table.lines[row]
+                    )
                 }
             }
         }
@@ -315,7 +356,12 @@ public struct Road {
 
     /// The area of a row, or the code under which it is set aside.
     private func judge(
-        _ table: Table, row: Int, file: Int, location: String?, _ newest: NewestVisits?, _ gate: inout RowGate,
+        _ table: Table,
+        row: Int,
+        file: Int,
+        location: String?,
+        _ newest: NewestVisits?,
+        _ gate: inout RowGate,
         _ diagnostics: inout [Diagnostic]
     ) -> (area: Int?, code: String?) {
         let (verdict, column) = gate.verdict(table, row: row)
@@ -338,8 +384,12 @@ public struct Road {
         let place = roles[.visitDate].map { table.location(row: row, column: $0) }
         diagnostics.append(
             Diagnostic(
-                code == "assessment.superseded" ? .note : .warning, code, at: place,
-                ["location": .text(location)]))
+                code == "assessment.superseded" ? .note : .warning,
+                code,
+                at: place,
+                ["location": .text(location)]
+            )
+        )
         return (nil, code)
     }
 
@@ -357,12 +407,19 @@ public struct Road {
                 }
                 guard rows.areas[row] != nil else { continue }
                 let observation = rows.observer.observation(
-                    criterion: criterion, leaf: Int(rows.batch.leaves[criterion][row]), row: row)
+                    criterion: criterion,
+                    leaf: Int(rows.batch.leaves[criterion][row]),
+                    row: row
+                )
                 guard places.insert(observation.source).inserted else { continue }
                 found.append(
                     Diagnostic(
-                        .error, code, at: observation.source,
-                        ["indicator": .text(observation.leaf?.indicator.text ?? "")]))
+                        .error,
+                        code,
+                        at: observation.source,
+                        ["indicator": .text(observation.leaf?.indicator.text ?? "")]
+                    )
+                )
             }
         }
         return found
@@ -371,7 +428,10 @@ public struct Road {
     // MARK: - Accounting
 
     private func emit(
-        _ diagnostics: [Diagnostic], _ ledger: [(line: Int, code: String?)], _ file: String, _ counts: inout Counts,
+        _ diagnostics: [Diagnostic],
+        _ ledger: [(line: Int, code: String?)],
+        _ file: String,
+        _ counts: inout Counts,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) {
         // Sorting is stable: what was found first at a place is told first.
@@ -386,14 +446,20 @@ public struct Road {
     }
 
     private func report(
-        _ diagnostic: Diagnostic, _ counts: inout Counts, _ visitor: inout some RoadVisitor
+        _ diagnostic: Diagnostic,
+        _ counts: inout Counts,
+        _ visitor: inout some RoadVisitor
     ) throws(Refusal) {
         counts.add(diagnostic)
         try visitor.diagnostic(diagnostic)
     }
 
     private func note(
-        _ line: Int, _ code: String?, _ file: String, _ counts: inout Counts, _ visitor: inout some RoadVisitor
+        _ line: Int,
+        _ code: String?,
+        _ file: String,
+        _ counts: inout Counts,
+        _ visitor: inout some RoadVisitor
     ) throws(Refusal) {
         counts.add(file: file, code: code)
         try visitor.row(file: file, line: line, setAside: code)

@@ -36,7 +36,9 @@ struct RowGate {
         guard let municipalityColumn, case .text(let names) = table.columns[municipalityColumn],
             let name = names[row]
         else {
-            if register == nil { return (.area(number(Area(code: "unknown", name: "unknown"))), municipalityColumn ?? 0) }
+            if register == nil {
+                return (.area(number(Area(code: "unknown", name: "unknown"))), municipalityColumn ?? 0)
+            }
             return (.aside("municipality.missing", [:]), municipalityColumn ?? 0)
         }
         if let verdict = known[name] { return (verdict, municipalityColumn) }
@@ -53,11 +55,13 @@ struct RowGate {
         case .former(let former, let place):
             let successor = register.municipalities[place]
             return .noted(
-                number(area(successor)), "municipality.former",
+                number(area(successor)),
+                "municipality.former",
                 [
                     "value": .text(name), "name": .text(former.name), "successor": .text(successor.name),
                     "date": .date(former.date),
-                ])
+                ]
+            )
         case .ambiguous(let places):
             let names = places.map { "\(register.municipalities[$0].name) (\(register.municipalities[$0].code))" }
             return .aside("municipality.ambiguous", ["value": .text(name), "names": .list(names)])
@@ -67,14 +71,18 @@ struct RowGate {
                 [
                     "value": .text(String(name.prefix(60))), "nearest": .list(nearest),
                     "date": .date(register.date),
-                ])
+                ]
+            )
         }
     }
 
     private func area(_ municipality: Municipality) -> Area {
         Area(
-            code: municipality.code, name: municipality.name, region: municipality.safetyRegion,
-            province: municipality.province)
+            code: municipality.code,
+            name: municipality.name,
+            region: municipality.safetyRegion,
+            province: municipality.province
+        )
     }
 
     private mutating func number(_ area: Area) -> Int {

@@ -30,6 +30,8 @@ public struct RunSettings: Sendable {
     /// Pages for this municipality only; figures are still computed over everything that was read.
     public var onlyMunicipality: String?
     public var detail = Detail.pages
+    /// Rows per batch; no result depends on it.
+    public var batchRows = 4096
 
     public init(files: [String], framework: String) {
         self.files = files
