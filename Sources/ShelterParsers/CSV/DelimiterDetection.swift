@@ -9,7 +9,9 @@ import ShelterModel
 ///    one, the one with at least twice as many columns as every other; but a comma never wins so, since it is also the
 ///    decimal mark.
 /// 4. If the cells fit under no candidate, but only one occurs at all, that one.
-/// 5. If none occurs, the file has one column, and the comma is as good as any.
+/// 5. If none fits, and the first row cannot be read with one that occurs in it: that one, so that reading the header
+///    tells what is wrong with it.
+/// 6. If none occurs, the file has one column, and the comma is as good as any.
 struct DelimiterDetection {
     /// What the start of the file looks like under one delimiter.
     struct Reading {
@@ -33,6 +35,8 @@ struct DelimiterDetection {
     let displayName: String
     let expectedHeaders: [String]
     private let readings: [Reading]
+    /// Of the candidates with which the first row cannot be read, the one that occurs most in the first line.
+    private let spoilt: UInt8?
 
     /// - Parameter head: Start of the file; all of it if `isWhole`.
     init(
@@ -49,12 +53,17 @@ struct DelimiterDetection {
             if let reading = try Self.read(head, isWhole, candidate, encoding) { readings.append(reading) }
         }
         self.readings = readings
+        let read = Set(readings.map(\.delimiter))
+        let isLineEnd: (UInt8) -> Bool = { $0 == 0x0A || $0 == 0x0D }
+        let firstLine = head.drop(while: isLineEnd).prefix { !isLineEnd($0) }
+        let uses = Self.candidates.filter { !read.contains($0) }.map { candidate in
+            (delimiter: candidate, count: firstLine.count { $0 == candidate })
+        }
+        spoilt = uses.filter { $0.count > 0 }.max { $0.count < $1.count }?.delimiter
     }
 
     /// - Throws: `csv.delimiter-ambiguous` or `csv.delimiter-unknown`.
     func delimiter() throws(Refusal) -> UInt8 {
-        // No candidate gets past the first row: reading it with any will tell why.
-        guard !readings.isEmpty else { return UInt8(ascii: ",") }
         if let hoped = byExpectedHeaders() { return hoped }
         let fitting = readings.filter(\.fits).sorted { $0.columns > $1.columns }
         if let first = fitting.first {
@@ -64,8 +73,9 @@ struct DelimiterDetection {
             throw refusal("csv.delimiter-ambiguous", [first, second])
         }
         let occurring = readings.filter { $0.widest > 1 }
-        if occurring.isEmpty { return UInt8(ascii: ",") }
         if occurring.count == 1, occurring[0].columns > 1 { return occurring[0].delimiter }
+        if let spoilt { return spoilt }
+        if occurring.isEmpty { return UInt8(ascii: ",") }
         throw refusal("csv.delimiter-unknown", occurring)
     }
 

@@ -21,8 +21,8 @@ struct FileSurvey {
         let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.headSize + 4)
         defer { buffer.deallocate() }
         var held = 0
-        var line = 1
-        var afterCR = false
+        // Offset in the file of the first byte in the buffer.
+        var offset = 0
         while true {
             let count = try file.read(into: buffer + held, count: Self.headSize)
             if head.isEmpty {
@@ -34,15 +34,13 @@ struct FileSurvey {
             let bytes = UnsafeBufferPointer(start: buffer, count: held + count)
             let rest = scan(bytes, isLast: count == 0)
             if let nul = rest.nul {
-                for byte in bytes[..<nul] {
-                    if byte == 0x0D || (byte == 0x0A && !afterCR) { line += 1 }
-                    afterCR = byte == 0x0D
-                }
+                let line = try Self.line(ofByte: offset + nul, in: &file, buffer)
                 throw Refusal("csv.nul-byte", at: SourceLocation(file: file.displayName, line: line))
             }
+            offset += rest.scanned
             if count == 0 { break }
             held = bytes.count - rest.scanned
-            (buffer).update(from: buffer + rest.scanned, count: held)
+            buffer.update(from: buffer + rest.scanned, count: held)
         }
         hasByteOrderMark = head.starts(with: [0xEF, 0xBB, 0xBF])
         try file.rewind()
@@ -52,6 +50,28 @@ struct FileSurvey {
     /// about by chance, so that a mixture is UTF-8 with spoilt rows.
     var encoding: TextEncoding {
         hasInvalid && !hasByteOrderMark && !hasMultibyte ? .windows1252 : .utf8
+    }
+
+    /// The line on which a byte of the file stands, counted from 1.
+    private static func line(
+        ofByte target: Int,
+        in file: inout InputFile,
+        _ buffer: UnsafeMutablePointer<UInt8>
+    ) throws(Refusal) -> Int {
+        try file.rewind()
+        var line = 1
+        var remaining = target
+        var afterCR = false
+        while remaining > 0 {
+            let count = try file.read(into: buffer, count: min(remaining, headSize))
+            if count == 0 { break }
+            for byte in UnsafeBufferPointer(start: buffer, count: count) {
+                if byte == 0x0D || (byte == 0x0A && !afterCR) { line += 1 }
+                afterCR = byte == 0x0D
+            }
+            remaining -= count
+        }
+        return line
     }
 
     private mutating func scan(

@@ -102,7 +102,7 @@ import Testing
         var generator = SplitMix(state: UInt64(chunkSize))
         let alphabet = Array("ab;;;\"\"\"\n\n\r".utf8) + Array("é".utf8)
         let header = Array("x;y;z\n".utf8)
-        for _ in 0..<1500 {
+        for _ in 0..<600 {
             var text = header
             for _ in 0..<Int.random(in: 0...60, using: &generator) {
                 let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]

@@ -1,0 +1,95 @@
+import Foundation
+import ShelterModel
+import ShelterParsers
+import Testing
+
+/// csv-spectrum and csv-test-data, where they are present: beside the package, or in `$MAATSTAF_SHARED`.
+@Suite struct CSVCorporaTests {
+    private static let corpora: URL = {
+        if let shared = ProcessInfo.processInfo.environment["MAATSTAF_SHARED"] {
+            return URL(filePath: shared).appending(path: "corpora")
+        }
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        return root.deletingLastPathComponent().appending(path: "shared/corpora")
+    }()
+
+    private static func files(in folder: String) -> [URL] {
+        let files = try? FileManager.default.contentsOfDirectory(
+            at: corpora.appending(path: folder),
+            includingPropertiesForKeys: nil
+        )
+        guard let files, !files.isEmpty else {
+            print("not tested: \(corpora.path)/\(folder) is not there")
+            return []
+        }
+        return files.sorted { $0.path < $1.path }
+    }
+
+    private static func json(for file: URL) throws -> Any {
+        let name = file.deletingPathExtension().lastPathComponent
+        let folder = file.deletingLastPathComponent().deletingLastPathComponent()
+        return try JSONSerialization.jsonObject(with: Data(contentsOf: folder.appending(path: "json/\(name).json")))
+    }
+
+    private static func objects(_ reading: CSVReading) -> [[String: String]] {
+        reading.texts.map { Dictionary(zip(reading.header, $0), uniquingKeysWith: { first, _ in first }) }
+    }
+
+    @Test("csv-spectrum reads as its JSON says")
+    func spectrum() throws {
+        for file in Self.files(in: "csv-spectrum/csvs") {
+            let name = file.deletingPathExtension().lastPathComponent
+            // Its second column holds quotes inside an unquoted field and bytes that are no UTF-8: rightly set aside.
+            if name == "location_coordinates" {
+                let reading = try CSVReading(path: file.path)
+                #expect(reading.rows.isEmpty && reading.setAside.count == 1)
+                continue
+            }
+            let reading = try CSVReading(path: file.path)
+            let expected = try #require(try Self.json(for: file) as? [[String: String]])
+            #expect(Self.objects(reading) == expected, "\(name)")
+            #expect(reading.setAside.isEmpty, "\(name)")
+        }
+    }
+
+    @Test("csv-test-data reads as its JSON says, but for blank lines, which are no rows here")
+    func testData() throws {
+        for file in Self.files(in: "csv-test-data/csv") {
+            let name = file.deletingPathExtension().lastPathComponent
+            if name.hasPrefix("bad-") { continue }
+            if name == "all-empty" {
+                #expect(throws: Refusal.self) { try CSVReading(path: file.path) }
+                continue
+            }
+            let reading = try CSVReading(path: file.path)
+            #expect(reading.setAside.isEmpty, "\(name)")
+            let json = try Self.json(for: file)
+            if let expected = json as? [[String: String]] {
+                #expect(Self.objects(reading) == expected, "\(name)")
+            } else if let expected = json as? [[String]] {
+                let rows = expected.filter { $0 != [""] }
+                #expect([reading.header] + reading.texts == rows, "\(name)")
+            } else {
+                Issue.record("\(name): unknown shape of JSON")
+            }
+        }
+    }
+
+    @Test("What csv-test-data calls bad never passes in silence")
+    func bad() throws {
+        for file in Self.files(in: "csv-test-data/csv") {
+            let name = file.deletingPathExtension().lastPathComponent
+            guard name.hasPrefix("bad-") else { continue }
+            let expectsCaller = name == "bad-header-wrong-header"
+            do {
+                let reading = try CSVReading(path: file.path)
+                // Whether the names are the right ones only the caller can tell.
+                #expect(!reading.setAside.isEmpty || expectsCaller, "\(name)")
+                #expect(reading.rows.isEmpty, "\(name)")
+            } catch let refusal as Refusal {
+                #expect(!refusal.diagnostics.isEmpty)
+            }
+        }
+    }
+}

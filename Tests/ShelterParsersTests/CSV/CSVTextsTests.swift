@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@Suite struct CSVTextsTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Keys per area in a file of texts, which nests two deep.
+    private static func keys(_ language: String) throws -> Set<String> {
+        let file = root.appending(path: "Data/Texts/csv.\(language).yaml")
+        var area = ""
+        var keys: Set<String> = []
+        for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+            let key = String(line.prefix { $0 != ":" }.drop { $0 == " " })
+            if line.hasPrefix("    ") { keys.insert("\(area).\(key)") } else { area = key }
+        }
+        return keys
+    }
+
+    /// The codes that the sources of the reader write out; `csv.is-` goes with a format.
+    private static func codes() throws -> Set<String> {
+        let folder = root.appending(path: "Sources/ShelterParsers/CSV")
+        var codes: Set<String> = []
+        for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+            let source = try String(contentsOf: file, encoding: .utf8)
+            for match in source.matches(of: /"((?:csv|file)\.[a-z0-9-]+[a-z0-9])"/) { codes.insert(String(match.1)) }
+        }
+        return codes.union(["xlsx", "xls", "ods", "zip", "gzip", "pdf", "sav"].map { "csv.is-\($0)" })
+    }
+
+    @Test("Every code of the reader has a sentence and a hint, and no text is left over", arguments: ["nl", "en"])
+    func complete(language: String) throws {
+        let codes = try Self.codes()
+        #expect(codes.count > 20)
+        #expect(try Self.keys(language) == codes.union(codes.map { "\($0).hint" }))
+    }
+}
