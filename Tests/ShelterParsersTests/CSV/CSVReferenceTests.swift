@@ -100,7 +100,7 @@ import Testing
     @Test("Random files of hostile bytes read as the plain rules say", arguments: [1, 2, 3, 7, 1 << 20])
     func random(chunkSize: Int) throws {
         var generator = SplitMix(state: UInt64(chunkSize))
-        let alphabet = Array("ab;;;\"\"\"\n\n\r".utf8) + Array("é".utf8)
+        let alphabet = Array("ab  \t;;;\"\"\"\n\n\r".utf8) + Array("é".utf8)
         let header = Array("x;y;z\n".utf8)
         for _ in 0..<600 {
             var text = header
