@@ -11,11 +11,11 @@ public enum LineEnding: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// What `CSVReader` is told about a file, and how much it may hold in memory.
 public struct CSVOptions: Hashable, Sendable {
-    /// `nil`: found out among `;`, `,`, tab and `|`.
+    /// An ASCII character, but no quote or line end; `nil`: found out among `;`, `,`, tab and `|`.
     public var delimiter: UInt8?
     /// `nil`: found out from the whole file.
     public var encoding: TextEncoding?
-    /// Most bytes in one field; a row with a longer one is set aside.
+    /// Most bytes in one field, as UTF-8; a row with a longer one is set aside.
     public var fieldLimit = 16 << 20
     /// Most bytes in one row; a longer one is set aside.
     public var rowLimit = 64 << 20

@@ -82,6 +82,7 @@ struct CSVParser: ~Copyable {
     }
 }
 
+@inline(__always)
 private func takeField(_ text: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?) {
     guard let context else { return }
     context.assumingMemoryBound(to: FieldSink.self).pointee.take(text, count)

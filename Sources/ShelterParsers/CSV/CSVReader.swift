@@ -18,6 +18,9 @@ public struct CSVReader: ~Copyable {
 
     private let options: CSVOptions
     private var scanner: RecordScanner
+    private let displayName: String
+    /// Size of the file when its encoding was found out.
+    private let byteCount: Int
     private var isAtEnd = false
 
     /// Opens a file, finds out its encoding and delimiter, and reads the header.
@@ -62,6 +65,8 @@ public struct CSVReader: ~Copyable {
         self.encoding = encoding
         self.delimiter = delimiter
         self.options = options
+        self.displayName = displayName
+        byteCount = survey.byteCount
         self.scanner = scanner
     }
 
@@ -73,14 +78,14 @@ public struct CSVReader: ~Copyable {
 
     /// The next records, or `nil` at the end of the file.
     ///
-    /// - Throws: If the file can no longer be read. Rows that cannot be used are not an error: they are set aside.
+    /// - Throws: If the file can no longer be read, or was changed meanwhile. Rows that cannot be used are not an error: they are set aside.
     public mutating func next() throws(Refusal) -> RecordBatch? {
         if isAtEnd { return nil }
         var batch = RecordBatch()
         batch.lines.reserveCapacity(options.batchRows)
         batch.recordEnds.reserveCapacity(options.batchRows)
         var rows = 0
-        while rows < options.batchRows, scanner.sink.byteCount < options.batchBytes {
+        while rows < max(1, options.batchRows), scanner.sink.byteCount < max(1, options.batchBytes) {
             let step = try scanner.next()
             switch step {
             case .record:
@@ -91,6 +96,10 @@ public struct CSVReader: ~Copyable {
                 if let row = scanner.rejected { batch.setAside.append(row) }
             case .end:
                 isAtEnd = true
+                // What was found out about the file would not hold for other bytes.
+                guard scanner.window.byteCount == byteCount else {
+                    throw Refusal("file.changed", at: SourceLocation(file: displayName))
+                }
             }
             if isAtEnd { break }
             rows += 1

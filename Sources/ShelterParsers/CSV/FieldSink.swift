@@ -82,7 +82,7 @@ struct FieldSink: ~Copyable {
             let target = UnsafeMutableRawPointer(bytes + byteCount)
             if count <= Self.stride {
                 if count == 0 {
-                    quotedEmpty.append(fieldCount)
+                    noteQuotedEmpty()
                 } else {
                     // `text` is the start of a block of at least this size.
                     target.storeBytes(of: text.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
@@ -123,6 +123,11 @@ struct FieldSink: ~Copyable {
         byteCount = 0
         fieldCount = 0
         beginRecord()
+    }
+
+    @inline(never)
+    private mutating func noteQuotedEmpty() {
+        quotedEmpty.append(fieldCount)
     }
 
     @inline(never)

@@ -8,6 +8,7 @@ struct FileSurvey {
     /// The first bytes of the file, or all of it.
     private(set) var head: [UInt8] = []
     private(set) var isWhole = true
+    private(set) var byteCount = 0
     private(set) var hasByteOrderMark = false
     /// There are characters of several bytes in UTF-8.
     private(set) var hasMultibyte = false
@@ -25,6 +26,7 @@ struct FileSurvey {
         var offset = 0
         while true {
             let count = try file.read(into: buffer + held, count: Self.headSize)
+            byteCount += count
             if head.isEmpty {
                 head = Array(UnsafeBufferPointer(start: buffer, count: count))
                 try refuseOtherFormats(file.displayName)

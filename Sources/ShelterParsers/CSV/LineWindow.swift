@@ -38,6 +38,8 @@ struct LineWindow: ~Copyable {
     private(set) var capacity: Int
     private var end: Int
     private var isAtEnd: Bool
+    /// Bytes of the file read so far.
+    private(set) var byteCount = 0
     private var recordStart = 0
     /// Start of the next line.
     private var position = 0
@@ -193,6 +195,7 @@ struct LineWindow: ~Copyable {
             return
         }
         onBytes?(UnsafeRawBufferPointer(start: buffer + end, count: count))
+        byteCount += count
         let old = end
         end += count
         if lf == old { lf = firstIndex(of: 0x0A, from: old) }

@@ -85,6 +85,22 @@ import Testing
         }
     #endif
 
+    @Test("A file that grows while it is read is refused")
+    func changed() throws {
+        let file = try TemporaryFile(Array("a;b\n1;2\n".utf8))
+        var reader = try CSVReader(path: file.path, displayName: "file.csv")
+        let handle = try #require(FileHandle(forWritingAtPath: file.path))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data("3;4\n".utf8))
+        try handle.close()
+        do {
+            _ = try reader.next()
+            Issue.record("the file was read")
+        } catch {
+            #expect(error == Refusal("file.changed", at: SourceLocation(file: "file.csv")))
+        }
+    }
+
     @Test("A header that is too wide is refused")
     func tooWide() throws {
         let header = String(repeating: "a;", count: CSVReader.columnLimit) + "a\n"

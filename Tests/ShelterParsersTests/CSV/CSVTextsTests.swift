@@ -5,16 +5,20 @@ import Testing
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// Keys per area in a file of texts, which nests two deep.
-    private static func keys(_ language: String) throws -> Set<String> {
+    /// The placeholders of each text, in a file of texts that nests two deep.
+    private static func placeholders(_ language: String) throws -> [String: Set<String>] {
         let file = root.appending(path: "Data/Texts/csv.\(language).yaml")
         var area = ""
-        var keys: Set<String> = []
+        var placeholders: [String: Set<String>] = [:]
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
             let key = String(line.prefix { $0 != ":" }.drop { $0 == " " })
-            if line.hasPrefix("    ") { keys.insert("\(area).\(key)") } else { area = key }
+            if line.hasPrefix("    ") {
+                placeholders["\(area).\(key)"] = Set(line.matches(of: /\{([a-z]+)\}/).map { String($0.1) })
+            } else {
+                area = key
+            }
         }
-        return keys
+        return placeholders
     }
 
     /// The codes that the sources of the reader write out; `csv.is-` goes with a format.
@@ -32,6 +36,11 @@ import Testing
     func complete(language: String) throws {
         let codes = try Self.codes()
         #expect(codes.count > 20)
-        #expect(try Self.keys(language) == codes.union(codes.map { "\($0).hint" }))
+        #expect(try Set(Self.placeholders(language).keys) == codes.union(codes.map { "\($0).hint" }))
+    }
+
+    @Test("Dutch and English tell the same facts")
+    func sameFacts() throws {
+        #expect(try Self.placeholders("nl") == Self.placeholders("en"))
     }
 }
