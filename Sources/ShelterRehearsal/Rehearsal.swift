@@ -21,7 +21,8 @@ public struct RehearsalExport: Hashable, Sendable {
 
 /// Invents inspections in the layout of a code book.
 ///
-/// Only the first table is made; variables that joins derive are left out. Same seed, inputs and arguments: same bytes, on every machine.
+/// Only the first table is made; variables that joins derive are left out. The same seed,
+/// inputs and arguments give the same bytes on every machine.
 public struct Rehearsal: Sendable {
     /// Kinds of fault that the code book, register and profile have room for.
     public let kinds: [FaultKind]
@@ -35,8 +36,8 @@ public struct Rehearsal: Sendable {
     private let forms: MunicipalityForms
 
     /// - Throws: A refusal if the profile names what the code book does not have (`rehearsal.unknown-variable`,
-    ///   `rehearsal.unknown-code`), if its variables need each other in a circle (`rehearsal.circle`), or if the code book
-    ///   or the register is empty (`rehearsal.nothing-to-draw`).
+    ///   `rehearsal.unknown-code`), if its variables need each other in a circle (`rehearsal.circle`), or
+    ///   if the code book or the register is empty (`rehearsal.nothing-to-draw`).
     public init(
         codeBook: CodeBook,
         register: MunicipalityRegister,
@@ -132,9 +133,8 @@ public struct Rehearsal: Sendable {
         let followsVisits = codeBook.assessments == .newest && hasLocation && columns.contains { $0.role == .visitDate }
         return FaultKind.allCases.filter { kind in
             switch kind {
-            case .rowCutShort, .rowTooLong, .strayQuote, .quoteLeftOpen, .emptyRow: columns.count > 2
-            case .municipalityTypo: hasRegister
-            case .municipalityMissing: hasMunicipality
+            case .rowCutShort, .rowTooLong, .strayQuote, .textAfterQuote, .quoteLeftOpen, .emptyRow: columns.count > 2
+            case .municipalityTypo, .municipalityMissing: hasRegister
             case .municipalityAmbiguous: hasRegister && !forms.ambiguous.isEmpty
             case .locationMissing: hasLocation
             case .sameDate, .olderVisit: followsVisits

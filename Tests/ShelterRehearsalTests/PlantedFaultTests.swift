@@ -46,7 +46,7 @@ import Testing
         #expect(reader.rows.count == export.rowCount)
     }
 
-    @Test("A copy stands below its visit, an older visit is older than the one that counts")
+    @Test("A copy stands above the row that counts, an older visit is older than the one that counts")
     func repeatedVisits() throws {
         var ids: [String: [(line: Int, cells: [String])]] = [:]
         for row in reader.rows { ids[row.cells[0], default: []].append(row) }
@@ -55,7 +55,7 @@ import Testing
             let other = try #require(ids[row[0]]?.first { $0.line != fault.line })
             if fault.kind == .sameDate {
                 #expect(other.cells == row)
-                #expect(other.line < fault.line)
+                #expect(other.line > fault.line)
             } else {
                 #expect(try #require(date(row[3])) < #require(date(other.cells[3])))
                 #expect(row[1...2] == other.cells[1...2])
@@ -83,7 +83,7 @@ import Testing
         let typo = try #require(export.answerKey.first { $0.kind == .municipalityTypo })
         #expect(text.contains("\n\(typo.line),3,gemeente,municipality-typo,row-set-aside,municipality.unknown,\n"))
         let former = try #require(export.answerKey.first { $0.kind == .formerMunicipality })
-        #expect(text.contains("\n\(former.line),3,gemeente,former-municipality,accepted,,GM0363\n"))
+        #expect(text.contains("\n\(former.line),3,gemeente,former-municipality,accepted,municipality.former,GM0363\n"))
         let broken = try #require(export.answerKey.first { $0.kind == .lineBreakInName })
         #expect(text.contains("\n\(broken.line),2,naam,line-break-in-name,accepted,,\""))
     }
@@ -136,6 +136,8 @@ import Testing
         case .rowTooLong: return cells.count == width + 1 && cells[width] != ""
         case .strayQuote:
             return !raw.split(separator: ";")[1].hasPrefix("\"") && raw.split(separator: ";")[1].contains("\"")
+        case .textAfterQuote:
+            return raw.split(separator: ";")[1].hasPrefix("\"") && !raw.split(separator: ";")[1].hasSuffix("\"")
         case .quoteLeftOpen: return raw.count { $0 == "\"" } % 2 == 1 && fault.line == reader.lineCount
         case .emptyRow: return raw == String(repeating: ";", count: width - 1)
         case .municipalityTypo:

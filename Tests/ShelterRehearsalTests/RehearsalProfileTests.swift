@@ -41,7 +41,7 @@ import Testing
         expected.spread = Amount(millionths: 300_000)
         expected.least = Amount(1)
         expected.decimals = 2
-        expected.isBad = true
+        expected.direction = .bad
         expected.condition = .variable("catering")
         expected.exclusion = .variable("tap")
         expected.missing = Amount(millionths: 200_000)
@@ -56,7 +56,7 @@ import Testing
             "choice a:0",
             "date-before-visit 5..1", "date-before-visit 5", "date-before-visit 1..5 weeks", "per rooms",
             "per-resident 0.1 spread",
-            "per-resident 0.1234567", "uniform 1 2 decimals 3", "fixed 1 often",
+            "per-resident 0.1234567", "uniform 1 2 decimals 3", "fixed 1 often", "bad",
         ]
     )
     func refused(text: String) {

@@ -16,7 +16,7 @@ import Testing
         let digest = (export.csv + export.answerKeyCSV).reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
             ($0 ^ UInt64($1)) &* 0x100_0000_01B3
         }
-        #expect(digest == 4_376_053_968_130_159_911)
+        #expect(digest == 12_161_994_262_043_196_059)
     }
 
     @Test("The file is a Dutch spreadsheet export")
@@ -147,6 +147,38 @@ import Testing
         let refusal = #expect(throws: Refusal.self) { try Sample.rehearsal(nodes: nodes) }
         #expect(refusal?.diagnostics.map(\.code) == [code])
         #expect(refusal?.diagnostics.map(\.location?.field) == [field])
+    }
+
+    @Test("An absurd rate is clipped to the code book's range")
+    func clipped() throws {
+        var nodes = Sample.nodes
+        nodes["variables", default: [:]]["area"] = "per rooms 999999999 spread 999999999"
+        let rows = ExportReader(try Sample.rehearsal(nodes: nodes).export(locations: 200, faults: false).csv).rows
+        let areas = rows.compactMap { Double($0.cells[9].replacing(",", with: ".")) }
+        #expect(areas.max() == 40000)
+        #expect(areas.allSatisfy { $0 >= 0 })
+    }
+
+    @Test("Few locations give few faults, none gives a header", arguments: [-1, 0, 1, 3, 20, 149])
+    func few(locations: Int) throws {
+        let export = try Sample.rehearsal().export(locations: locations)
+        #expect(export.usedRowCount == max(locations, 0))
+        #expect(ExportReader(export.csv).rows.count == export.rowCount)
+        #expect(export.answerKey.count <= max(locations, 0) / 2)
+    }
+
+    @Test("An empty code book or register is refused")
+    func nothingToDraw() {
+        var codeBook = Sample.codeBook
+        codeBook.tables = []
+        var register = Sample.register
+        register.municipalities = []
+        for (book, register) in [(codeBook, Sample.register), (Sample.codeBook, register)] {
+            let refusal = #expect(throws: Refusal.self) {
+                try Rehearsal(codeBook: book, register: register, profile: RehearsalProfile(), seed: 1)
+            }
+            #expect(refusal?.diagnostics.map(\.code) == ["rehearsal.nothing-to-draw"])
+        }
     }
 
     private func date(_ text: String) -> CalendarDate? {

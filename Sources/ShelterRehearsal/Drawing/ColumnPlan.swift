@@ -25,9 +25,9 @@ struct ColumnPlan {
     var type: ValueType
     var role: ColumnRole?
     var shape: Shape
-    var spread: Amount
+    var spread: Amount?
     var least: Amount?
-    var isBad: Bool
+    var direction: Distribution.Direction
     var condition: Int?
     var exclusion: Int?
     var missing: Amount
@@ -50,7 +50,7 @@ struct ColumnPlan {
         self.shape = shape
         spread = distribution.spread
         least = distribution.least
-        isBad = distribution.isBad
+        direction = distribution.direction
         self.missing = missing
         let range = column.range ?? -1_000_000_000...1_000_000_000
         lower = Amount(range.lowerBound)

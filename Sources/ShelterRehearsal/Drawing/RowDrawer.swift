@@ -78,7 +78,12 @@ struct RowDrawer {
         _ row: DrawnRow,
         _ random: inout RandomSource
     ) -> Int? {
-        let quality = column.isBad ? .zero - place.quality : place.quality
+        let quality =
+            switch column.direction {
+            case .good: place.quality
+            case .bad: .zero - place.quality
+            case .neutral: Amount.zero
+            }
         switch column.shape {
         case .empty: return nil
         case .given: return 0
@@ -92,7 +97,7 @@ struct RowDrawer {
             let part = Amount(millionths: random.below(1_000_000))
             return fitted(points[place] + (points[place + 1] - points[place]) * part, column)
         case .per(let source, let rate):
-            let factor = Amount.one + column.spread * random.bell() + quality * Amount(millionths: 100_000)
+            let factor = Amount.one + (column.spread ?? .zero) * random.bell() + quality * Amount(millionths: 100_000)
             return fitted(
                 Amount(millionths: row.values[source]) * rate * max(factor, Amount(millionths: 50_000)),
                 column
@@ -100,7 +105,7 @@ struct RowDrawer {
         case .share(let source, let mean, let full):
             let whole = Amount(millionths: row.values[source])
             let isFull = random.happens(full + shift(full, quality))
-            let share = mean + random.bell() * Amount(millionths: 120_000) + shift(mean, quality)
+            let share = mean + random.bell() * (column.spread ?? Amount(millionths: 120_000)) + shift(mean, quality)
             return fitted(isFull ? whole : whole * min(max(share, .zero), .one), column)
         case .rest(let whole, let part):
             return fitted(Amount(millionths: max(row.values[whole] - row.values[part], 0)), column)

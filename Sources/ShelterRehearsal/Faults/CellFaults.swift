@@ -61,7 +61,7 @@ struct CellFaults {
         if case .empty = plan.shape { return false }
         let isNumber = column.type == .number || column.type == .integer
         switch kind {
-        case .outOfRange: return isNumber && column.range != nil
+        case .outOfRange: return isNumber && column.range.map { abs($0.upperBound) < 100_000_000 } == true
         case .negativeCount: return column.type == .integer && column.range.map { $0.lowerBound >= 0 } == true
         case .textForNumber, .unitInCell, .percentSign, .spreadsheetError: return isNumber
         case .ambiguousNumber:
@@ -94,7 +94,7 @@ struct CellFaults {
         _ random: inout RandomSource
     ) -> String? {
         switch kind {
-        case .outOfRange: String((plan.upper + .one).whole * 10 + random.below(10))
+        case .outOfRange: String((plan.upper + .one).whole.magnitude * 10 + UInt(random.below(10)))
         case .negativeCount: "-" + String(1 + random.below(9))
         case .textForNumber: usable(["ongeveer tien", "zie plattegrond", "veel"], column, &random)
         case .ambiguousNumber: "1." + String(101 + random.below(899))

@@ -21,6 +21,7 @@ public enum FaultKind: String, Hashable, Sendable, Codable, CaseIterable {
     case rowCutShort = "row-cut-short"
     case rowTooLong = "row-too-long"
     case strayQuote = "stray-quote"
+    case textAfterQuote = "text-after-quote"
     case quoteLeftOpen = "quote-left-open"
     case emptyRow = "empty-row"
     case municipalityTypo = "municipality-typo"
@@ -50,6 +51,8 @@ public enum FaultKind: String, Hashable, Sendable, Codable, CaseIterable {
     case dateWithTime = "date-with-time"
 
     /// Code of the diagnostic or ledger entry that a reader must give; empty if it must accept the cell in silence.
+    ///
+    /// `csv.empty-row`, `assessment.superseded` and `municipality.former` are notes: there is nothing to repair.
     public var expectedCode: String {
         switch self {
         case .outOfRange, .negativeCount: "cell.out-of-range"
@@ -63,7 +66,8 @@ public enum FaultKind: String, Hashable, Sendable, Codable, CaseIterable {
         case .impossibleShare: "share.impossible"
         case .rowCutShort: "csv.too-few-cells"
         case .rowTooLong: "csv.too-many-cells"
-        case .strayQuote: "csv.stray-quote"
+        case .strayQuote: "csv.quote-in-unquoted-field"
+        case .textAfterQuote: "csv.text-after-quote"
         case .quoteLeftOpen: "csv.quote-left-open"
         case .emptyRow: "csv.empty-row"
         case .municipalityTypo: "municipality.unknown"
@@ -72,7 +76,8 @@ public enum FaultKind: String, Hashable, Sendable, Codable, CaseIterable {
         case .locationMissing: "location.missing"
         case .sameDate: "assessment.same-date"
         case .olderVisit: "assessment.superseded"
-        case .formerMunicipality, .municipalityCode, .bareMunicipalityCode, .municipalityWithoutAccents,
+        case .formerMunicipality: "municipality.former"
+        case .municipalityCode, .bareMunicipalityCode, .municipalityWithoutAccents,
             .municipalityAlias, .blanksAround, .nonBreakingSpaces, .spreadsheetAnswer, .capitalAnswer, .lineBreakInName,
             .delimiterInName, .quotesInName, .decimalPoint, .thousandsMark, .isoDate, .writtenDate, .dateWithTime:
             ""
@@ -82,7 +87,7 @@ public enum FaultKind: String, Hashable, Sendable, Codable, CaseIterable {
     /// Whether the fault stands in a row of its own, beside those of the locations that were asked for.
     var needsExtraRow: Bool {
         switch self {
-        case .rowCutShort, .rowTooLong, .strayQuote, .quoteLeftOpen, .emptyRow, .municipalityTypo,
+        case .rowCutShort, .rowTooLong, .strayQuote, .textAfterQuote, .quoteLeftOpen, .emptyRow, .municipalityTypo,
             .municipalityMissing, .municipalityAmbiguous, .locationMissing, .sameDate, .olderVisit:
             true
         default: false

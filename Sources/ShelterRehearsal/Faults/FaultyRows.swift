@@ -38,6 +38,7 @@ struct FaultyRows {
     private func replaced(_ row: PlannedRow, _ fault: FaultKind) -> PlantedCell? {
         switch fault {
         case .strayQuote: return quoted { $0 + " \"nieuw\" gebouw" }
+        case .textAfterQuote: return quoted { "\"" + $0 + "\" nieuw gebouw" }
         case .quoteLeftOpen: return quoted { "\"" + $0 }
         case .locationMissing: return cell(.locationID, "")
         default: return row.cell

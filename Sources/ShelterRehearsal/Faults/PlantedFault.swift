@@ -9,8 +9,8 @@ public struct PlantedFault: Hashable, Sendable, Codable {
         case superseded
         /// A diagnostic while scoring; the share is unknown, both cells keep their value.
         case shareUnknown
-        /// No message; the cell has this value: digits with a decimal point, `yes` or `no`, an ISO date, a
-        /// municipality's code, or text.
+        /// The cell has this value, with a note if there is an expected code, else without a message: digits with a
+        /// decimal point, `yes` or `no`, an ISO date, a municipality's code, or text.
         case accepted(String)
 
         /// Name in the answer key.

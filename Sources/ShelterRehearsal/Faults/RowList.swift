@@ -19,8 +19,8 @@ struct PlannedRow {
 
 /// Decides which rows stand in the export, and where the faults go.
 ///
-/// Every kind is planted once per block of 150 locations. Rows that a reader must set aside come on top of the locations that were asked
-/// for, so that these are all used.
+/// Every kind is planted once per block of 150 locations. Rows that a reader must set aside come on top of
+/// the locations that were asked for, so that these are all used.
 struct RowList {
     static let block = 150
 
@@ -84,7 +84,8 @@ struct RowList {
             switch kind {
             case .sameDate:
                 guard let target = free.popLast() else { continue }
-                insertions[random.within(target...(block.upperBound - 1)), default: []]
+                // Of two rows with one date the later one counts, so the copy stands above it.
+                insertions[random.within(block.lowerBound...target), default: []]
                     .append(PlannedRow(ordinary[target].place, visit: 2, fault: kind))
             case _ where kind.needsExtraRow:
                 let position = block.lowerBound + random.below(block.count)
@@ -100,8 +101,8 @@ struct RowList {
                 .append(PlannedRow(place, visit: 1, fault: .olderVisit))
         }
         for index in block {
-            rows.append(ordinary[index])
             rows += insertions[index] ?? []
+            rows.append(ordinary[index])
         }
     }
 
@@ -123,7 +124,8 @@ struct RowList {
         }
     }
 
-    /// Prefers a location of a municipality that has such a form, in this block or a later one; else a location moves to one.
+    /// Prefers a location of a municipality that has such a form, in this block or a later one;
+    /// else a location moves to one.
     private mutating func plantMunicipalityForm(_ kind: FaultKind, in block: Range<Int>) {
         guard let column = columns.firstIndex(where: { $0.role == .municipality }), let known = forms.accepted[kind]
         else {

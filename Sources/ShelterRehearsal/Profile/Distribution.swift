@@ -31,6 +31,11 @@ public struct Distribution: Hashable, Sendable {
         case words([String])
     }
 
+    /// Whether high values are good news.
+    public enum Direction: String, Hashable, Sendable {
+        case good, bad, neutral
+    }
+
     public struct Weighted: Hashable, Sendable {
         public var value: String
         public var weight: Int
@@ -42,14 +47,15 @@ public struct Distribution: Hashable, Sendable {
     }
 
     public var shape: Shape
-    /// Standard deviation as a share of the drawn value; for `per`.
-    public var spread = Amount.zero
+    /// Standard deviation, for `per` as a share of the drawn value (0 if `nil`), for `share` of the share
+    /// (0.12 if `nil`).
+    public var spread: Amount?
     /// Least value; for `per` and `share`.
     public var least: Amount?
     /// Decimals that a number is written with, 0…2.
     public var decimals = 1
-    /// High values are bad news: a good location has less of it.
-    public var isBad = false
+    /// What a good location has more of, less of, or neither.
+    public var direction = Direction.good
     /// Only where this value is yes or above 0; else the cell says "not applicable" or is empty.
     public var condition: Reference?
     /// Only where this value is no or 0.

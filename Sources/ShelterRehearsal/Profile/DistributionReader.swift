@@ -16,7 +16,8 @@ extension Distribution {
     /// | `date-before-visit 0..500 days` | also `date-after-visit` |
     /// | `words one two \| three` | texts |
     ///
-    /// Behind it, in any order: `spread S`, `least N`, `decimals D`, `bad`, `if VARIABLE`, `unless VARIABLE`, `missing P`.
+    /// Behind it, in any order: `spread S`, `least N`, `decimals D`, `bad` or `neutral` (what a good location has less of, or
+    /// as much of as any other), `if VARIABLE`, `unless VARIABLE`, `missing P`.
     public init?(_ text: String) {
         var tokens = text.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }).map(String.init)[...]
         guard let name = tokens.popFirst() else { return nil }
@@ -25,8 +26,8 @@ extension Distribution {
         var full = Amount.zero
         var draft = Distribution(shape: .empty)
         while let option = options.popFirst() {
-            if option == "bad" {
-                draft.isBad = true
+            if let direction = Direction(rawValue: option) {
+                draft.direction = direction
                 continue
             }
             guard let argument = options.popFirst() else { return nil }
@@ -51,7 +52,9 @@ extension Distribution {
         self = draft
     }
 
-    private static let options: Set<String> = ["spread", "least", "decimals", "bad", "if", "unless", "missing", "full"]
+    private static let options: Set<String> = [
+        "spread", "least", "decimals", "good", "bad", "neutral", "if", "unless", "missing", "full",
+    ]
 
     private static func shape(_ name: String, _ arguments: [String], full: Amount) -> Shape? {
         let amounts = arguments.compactMap { Amount($0) }

@@ -2,10 +2,11 @@ public import ShelterModel
 
 /// How invented inspections look: a distribution per variable, kinds of location, and words for their names.
 ///
-/// A profile is a YAML file of two levels, `Data/Rehearsal/<code book>.yaml`; every leaf is text, and every section may be left out:
+/// A profile is a YAML file of two levels, `Data/Rehearsal/<code book>.yaml`; every leaf is text,
+/// and every section may be left out:
 ///
 /// ```yaml
-/// settings:
+/// settings:                  # numbers have a decimal point and at most six decimals
 ///   missing: 0.07            # share of cells without a value
 ///   revisits: 0.05           # share of locations that were visited before
 ///   shares: rooms_lockable   # counts that a framework divides by a whole, for the fault `impossible-share`
