@@ -82,8 +82,9 @@ public struct CSVReader: ~Copyable {
     public mutating func next() throws(Refusal) -> RecordBatch? {
         if isAtEnd { return nil }
         var batch = RecordBatch()
-        batch.lines.reserveCapacity(options.batchRows)
-        batch.recordEnds.reserveCapacity(options.batchRows)
+        let expectedRows = min(max(1, options.batchRows), 1 << 16)
+        batch.lines.reserveCapacity(expectedRows)
+        batch.recordEnds.reserveCapacity(expectedRows)
         var rows = 0
         while rows < max(1, options.batchRows), scanner.sink.byteCount < max(1, options.batchBytes) {
             let step = try scanner.next()

@@ -86,7 +86,17 @@ enum TextBytes {
         to target: UnsafeMutablePointer<UInt8>
     ) -> Int {
         var count = 0
-        for byte in bytes {
+        var index = 0
+        while index < bytes.count {
+            let plain = plainPrefix(bytes, from: index)
+            if plain > 0, let base = bytes.baseAddress {
+                (target + count).update(from: base + index, count: plain)
+                count += plain
+                index += plain
+                continue
+            }
+            let byte = bytes[index]
+            index += 1
             if byte < 0x80 {
                 target[count] = byte
                 count += 1
