@@ -312,7 +312,7 @@ struct SampleReport {
                     field: criterion.id
                 )
                 let lucky = dice.roll(100)
-                let limit = criterion.isBasicRequirement ? 90 : 70 - number * 9 + (municipality % 5) * 5
+                let limit = criterion.isBasicRequirement ? 90 : [84, 40, 66, 34][number] + (municipality % 5) * 6
                 if lucky > 91 {
                     let reasons: [OutcomeReason] = [.empty, .dontKnow, .notAsked]
                     unknown.append(
@@ -331,7 +331,11 @@ struct SampleReport {
                     attained += 1
                 } else {
                     judged += 1
-                    if criterion.isBasicRequirement { capped.append(criterion.id) } else { attained += 0.25 }
+                    if criterion.isBasicRequirement {
+                        capped.append(criterion.id)
+                    } else {
+                        attained += Double(dice.roll(7)) / 10
+                    }
                     notMet.append(finding(criterion, residents, capacity, source, &dice))
                 }
             }
@@ -491,17 +495,19 @@ struct SampleReport {
                     obligation: obligation,
                     gap: 0.75,
                     residents: residents,
-                    shortage: variable.map {
-                        Shortage(
-                            variable: $0,
-                            unit: nil,
-                            quantity: Double(locations.count * 3),
-                            quantityAtCapacity: Double(locations.count * 5),
-                            basis: Double(residents),
-                            basisVariable: "residents",
-                            isExcess: false
-                        )
-                    },
+                    shortage: residents == 0
+                        ? nil
+                        : variable.map {
+                            Shortage(
+                                variable: $0,
+                                unit: nil,
+                                quantity: Double(locations.count * 3),
+                                quantityAtCapacity: Double(locations.count * 5),
+                                basis: Double(residents),
+                                basisVariable: "residents",
+                                isExcess: false
+                            )
+                        },
                     locations: locations.map(\.id),
                     sources: locations.flatMap { $0.notMet.filter { $0.criterion == criterion.id }.map(\.source) }
                 )

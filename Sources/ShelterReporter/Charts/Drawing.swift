@@ -72,6 +72,7 @@ struct Drawing: Sendable {
         colour: String = Palette.ink,
         anchor: Anchor = .start,
         isStrong: Bool = false,
+        hasHalo: Bool = false,
         figure: String? = nil
     ) {
         shapes.raw("<text")
@@ -85,6 +86,9 @@ struct Drawing: Sendable {
         case .end: shapes.attribute("text-anchor", "end")
         }
         if isStrong { shapes.attribute("font-weight", "600") }
+        if hasHalo {
+            shapes.raw(" stroke=\"#FFFFFF\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\"")
+        }
         if let figure { shapes.attribute("data-figure", figure) }
         shapes.raw(">")
         shapes.isolated(text)
@@ -137,6 +141,23 @@ struct Drawing: Sendable {
         if fraction == 0 { return "\(sign)\(whole)" }
         if fraction % 10 == 0 { return "\(sign)\(whole).\(fraction / 10)" }
         return "\(sign)\(whole).\(fraction < 10 ? "0" : "")\(fraction)"
+    }
+
+    /// About how wide a text is in Inter; a renderer may use another font, so leave some room.
+    static func width(of text: String, size: Double) -> Double {
+        text.utf8.reduce(0) { $0 + advance(of: $1) } * size
+    }
+
+    private static func advance(of byte: UInt8) -> Double {
+        switch byte {
+        case UInt8(ascii: "i"), UInt8(ascii: "j"), UInt8(ascii: "l"), UInt8(ascii: "."), UInt8(ascii: ","): 0.26
+        case UInt8(ascii: " "), UInt8(ascii: "f"), UInt8(ascii: "r"), UInt8(ascii: "t"): 0.36
+        case UInt8(ascii: "("), UInt8(ascii: ")"): 0.36
+        case UInt8(ascii: "m"), UInt8(ascii: "w"), UInt8(ascii: "M"), UInt8(ascii: "W"): 0.88
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): 0.66
+        case 0x80..<0xC0: 0
+        default: 0.6
+        }
     }
 
     /// Breaks a label at blanks into lines of about so many characters; what does not fit ends in `…`.

@@ -16,8 +16,8 @@ struct HistogramChart: Sendable {
     var count: @Sendable (Int) -> String
 
     func element(id: String) -> String {
-        let left = 2.0, right = 258.0, top = 74.0, base = 148.0
-        var drawing = Drawing(width: 260, height: 168)
+        let left = 2.0, right = 258.0, top = 74.0, base = 170.0
+        var drawing = Drawing(width: 260, height: 190)
         drawing.text(Drawing.lines(heading, characters: 30, most: 1).first ?? "", 0, 14, size: 15, isStrong: true)
         drawing.text(summary, 0, 33, size: 12, colour: Palette.secondary)
         let step = bins.isEmpty ? 0 : (right - left) / Double(bins.count)
@@ -45,6 +45,12 @@ struct HistogramChart: Sendable {
                 anchor: mark == 0 ? .start : mark == 1 ? .end : .middle
             )
         }
+        if let cutoff {
+            let x = left + cutoff * (right - left)
+            drawing.line(x, 59, x, base, colour: Palette.ink, dashes: "3 2")
+            let anchor: Drawing.Anchor = cutoff > 0.7 ? .end : cutoff < 0.3 ? .start : .middle
+            drawing.text(cutoffText, x, 54, size: 11, colour: Palette.secondary, anchor: anchor)
+        }
         if let peak = bins.max(), peak > 0, let index = bins.firstIndex(of: peak) {
             let height = Double(peak) / Double(max(1, most)) * (base - top)
             drawing.text(
@@ -55,12 +61,6 @@ struct HistogramChart: Sendable {
                 colour: Palette.secondary,
                 anchor: .middle
             )
-        }
-        if let cutoff {
-            let x = left + cutoff * (right - left)
-            drawing.line(x, 59, x, base, colour: Palette.ink, dashes: "3 2")
-            let anchor: Drawing.Anchor = cutoff > 0.7 ? .end : cutoff < 0.3 ? .start : .middle
-            drawing.text(cutoffText, x, 54, size: 11, colour: Palette.secondary, anchor: anchor)
         }
         return drawing.element(id: id, title: title, description: description, class: "small")
     }

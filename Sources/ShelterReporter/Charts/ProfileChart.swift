@@ -10,6 +10,8 @@ struct ProfileChart: Sendable {
         var region: Double?
         var country: Double?
         var cutoff: Double?
+        /// As printed at the line.
+        var cutoffText: String
         var coverage: Double?
         var coverageText: String
         var coverageFigure: String
@@ -45,13 +47,12 @@ struct ProfileChart: Sendable {
     func wide(id: String) -> String {
         let left = 176.0, right = 520.0, scoreEnd = 582.0, coverLeft = 612.0, coverRight = 686.0
         let rowHeight = 42.0
-        let perLine = 4
-        let requirementLines = (requirements.count + perLine - 1) / perLine
-        let top = requirements.isEmpty ? 0 : Double(requirementLines) * 24 + 22
+        let flow = requirementPlaces(width: 740 - left)
+        let top = requirements.isEmpty ? 0 : Double((flow.last?.line ?? 0) + 1) * 24 + 22
         let firstRow = top + 62
         let height = firstRow + Double(rows.count) * rowHeight + 26
         var drawing = Drawing(width: 740, height: height)
-        drawRequirements(&drawing, label: (0, 15), x: left, y: 10, perLine: perLine, step: 141)
+        drawRequirements(&drawing, flow, labelY: 15, x: left, y: 10)
         if top > 0 { drawing.line(0, top - 10, 740, top - 10, colour: Palette.rule) }
         drawKey(&drawing, x: left - 6, y: top + 12)
         drawing.text(labels.score, scoreEnd, top + 40, size: 12, colour: Palette.secondary, anchor: .end)
@@ -66,7 +67,8 @@ struct ProfileChart: Sendable {
                 let offset = Double(number) * 17 - Double(lines.count - 1) * 8.5
                 drawing.text(line, 0, y + 5 + offset, isStrong: row.isTotal)
             }
-            drawTrack(&drawing, row, y: y, left: left, right: right, x: x)
+            let isNew = index == 0 || rows[index - 1].cutoff != row.cutoff
+            drawTrack(&drawing, row, y: y, left: left, right: right, showsCutoff: isNew, x: x)
             drawing.text(
                 row.meanText,
                 scoreEnd,
@@ -93,20 +95,20 @@ struct ProfileChart: Sendable {
 
     /// For a screen of 320 px: label and score above each track.
     func narrow(id: String) -> String {
-        let left = 8.0, right = 332.0, rowHeight = 66.0
-        let requirementLines = (requirements.count + 1) / 2
-        let top = requirements.isEmpty ? 0 : Double(requirementLines) * 24 + 42
+        let left = 8.0, right = 332.0, rowHeight = 72.0
+        let flow = requirementPlaces(width: 340)
+        let top = requirements.isEmpty ? 0 : Double((flow.last?.line ?? 0) + 1) * 24 + 42
         let keyHeight = 48.0
         let firstRow = top + keyHeight + 32
         let height = firstRow + Double(rows.count) * rowHeight - 8
         var drawing = Drawing(width: 340, height: height)
-        drawRequirements(&drawing, label: (0, 14), x: 0, y: 36, perLine: 2, step: 170)
+        drawRequirements(&drawing, flow, labelY: 14, x: 0, y: 36)
         if top > 0 { drawing.line(0, top - 10, 340, top - 10, colour: Palette.rule) }
         drawKey(&drawing, x: 2, y: top + 12, perLine: 2)
         func x(_ value: Double) -> Double { left + min(1, max(0, value)) * (right - left) }
         for (index, row) in rows.enumerated() {
             let y = firstRow + Double(index) * rowHeight + 22
-            if row.isTotal { drawing.line(0, y - 43, 340, y - 43, colour: Palette.rule) }
+            if row.isTotal { drawing.line(0, y - 42, 340, y - 42, colour: Palette.rule) }
             let label = Drawing.lines(row.label, characters: 26, most: 1).first ?? ""
             drawing.text(label, 0, y - 19, size: 15, isStrong: row.isTotal)
             drawing.text(
@@ -119,10 +121,7 @@ struct ProfileChart: Sendable {
                 isStrong: row.mean != nil,
                 figure: row.figure
             )
-            drawTrack(&drawing, row, y: y, left: left, right: right, x: x)
-            if let cutoff = row.cutoff {
-                drawing.line(x(cutoff), y - 10, x(cutoff), y + 10, colour: Palette.ink, dashes: "3 2")
-            }
+            drawTrack(&drawing, row, y: y, left: left, right: right, showsCutoff: false, reach: 12, x: x)
             drawCoverage(&drawing, row, x: left, width: 60, y: y + 18)
             drawing.text(
                 "\(labels.coverage) \(row.coverageText)",
@@ -136,19 +135,35 @@ struct ProfileChart: Sendable {
         return drawing.element(id: id, title: labels.title, description: labels.description, class: "narrow")
     }
 
+    /// Line and distance from the left of each requirement, one after the other.
+    private func requirementPlaces(width: Double) -> [(line: Int, x: Double)] {
+        var places: [(line: Int, x: Double)] = []
+        var line = 0
+        var x = 0.0
+        for requirement in requirements {
+            let own = 18 + Drawing.width(of: requirement.text, size: 13)
+            if x > 0, x + own > width {
+                line += 1
+                x = 0
+            }
+            places.append((line, x))
+            x += own + 22
+        }
+        return places
+    }
+
     private func drawRequirements(
         _ drawing: inout Drawing,
-        label: (x: Double, y: Double),
+        _ places: [(line: Int, x: Double)],
+        labelY: Double,
         x: Double,
-        y: Double,
-        perLine: Int,
-        step: Double
+        y: Double
     ) {
         guard !requirements.isEmpty else { return }
-        drawing.text(labels.requirements, label.x, label.y, isStrong: true)
-        for (index, requirement) in requirements.enumerated() {
-            let left = x + Double(index % perLine) * step
-            let middle = y + Double(index / perLine) * 24
+        drawing.text(labels.requirements, 0, labelY, isStrong: true)
+        for (requirement, place) in zip(requirements, places) {
+            let left = x + place.x
+            let middle = y + Double(place.line) * 24
             drawing.mark(requirement.mark, left + 6, middle)
             drawing.text(requirement.text, left + 18, middle + 4.5, size: 13, figure: requirement.figure)
         }
@@ -163,10 +178,26 @@ struct ProfileChart: Sendable {
             )
         ]
         if rows.contains(where: { $0.region != nil }) {
-            items.append((labels.region, { drawing, x, y in Self.drawRegion(&drawing, x, y + 4) }))
+            items.append(
+                (
+                    labels.region,
+                    { drawing, x, y in
+                        drawing.line(x - 8, y + 4, x + 8, y + 4, colour: Palette.secondary)
+                        Self.drawRegion(&drawing, x, y + 4)
+                    }
+                )
+            )
         }
         if rows.contains(where: { $0.country != nil }) {
-            items.append((labels.country, { drawing, x, y in Self.drawCountry(&drawing, x, y - 4) }))
+            items.append(
+                (
+                    labels.country,
+                    { drawing, x, y in
+                        drawing.line(x - 8, y - 4, x + 8, y - 4, colour: Palette.secondary)
+                        Self.drawCountry(&drawing, x, y - 4)
+                    }
+                )
+            )
         }
         if rows.contains(where: { $0.cutoff != nil }) {
             items.append(
@@ -184,7 +215,7 @@ struct ProfileChart: Sendable {
             let middle = y + Double(index / perLine) * 24
             item.draw(&drawing, left + 6, middle)
             drawing.text(item.label, left + 18, middle + 4.5, size: 12, colour: Palette.secondary)
-            left += perLine < 4 ? 165 : 36 + Double(item.label.count) * 6.6
+            left += perLine < 4 ? 165 : 46 + Drawing.width(of: item.label, size: 12)
         }
     }
 
@@ -208,11 +239,16 @@ struct ProfileChart: Sendable {
         y: Double,
         left: Double,
         right: Double,
+        showsCutoff: Bool,
+        reach: Double = 21,
         x: (Double) -> Double
     ) {
         drawing.line(left, y, right, y, colour: Palette.rule)
         if let cutoff = row.cutoff {
-            drawing.line(x(cutoff), y - 21, x(cutoff), y + 21, colour: Palette.ink, dashes: "3 2")
+            drawing.line(x(cutoff), y - reach, x(cutoff), y + reach, colour: Palette.ink, dashes: "3 2")
+        }
+        if showsCutoff, let cutoff = row.cutoff {
+            drawing.text(row.cutoffText, x(cutoff) + 4, y - 11, size: 10.5, colour: Palette.secondary, hasHalo: true)
         }
         if let region = row.region { Self.drawRegion(&drawing, x(region), y) }
         if let country = row.country { Self.drawCountry(&drawing, x(country), y) }

@@ -21,6 +21,8 @@ public struct DocumentTable: Hashable, Sendable {
     public struct Column: Hashable, Sendable {
         public enum Kind: Hashable, Sendable {
             case text
+            /// Short and kept on one line, as a date.
+            case brief
             /// Long text that may take most of the width.
             case prose
             case number

@@ -14,7 +14,6 @@ public struct NumberFormat: Hashable, Sendable {
     /// `124310` as `124.310` (nl) or `124,310` (en).
     public func count(_ number: Int) -> String {
         let digits = Array(String(number.magnitude).utf8)
-        guard digits.count > 3 else { return String(number) }
         var result = number < 0 ? "−" : ""
         for (index, digit) in digits.enumerated() {
             if index > 0, (digits.count - index) % 3 == 0 { result += thousandsMark }

@@ -4,9 +4,9 @@ extension HTMLRenderer {
         page.raw("<div tabindex=\"0\" role=\"region\"")
         page.attribute("class", table.style == .heat ? "scroll heat" : "scroll")
         page.attribute("aria-label", "\(scrollArea): \(Markup.isolating(table.caption.plainText))")
-        page.raw(">\n<table>\n<caption>")
+        page.raw(">\n<table>\n<caption><span>")
         inlines(table.caption, &page)
-        page.raw("</caption>\n<thead>\n<tr>")
+        page.raw("</span></caption>\n<thead>\n<tr>")
         for column in table.columns {
             page.raw("<th scope=\"col\"")
             style(of: column, &page)
@@ -46,21 +46,22 @@ extension HTMLRenderer {
             page.attribute("class", classes)
         }
         page.raw(">")
-        if cell.isHatched { page.raw("<span>") }
-        inlines(cell.content, &page)
-        if cell.isHatched { page.raw("</span>") }
         if let bar = cell.bar {
             page.raw("<svg class=\"bar\" aria-hidden=\"true\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\">")
             page.raw("<rect width=\"100\" height=\"6\" fill=\"#D5DAE0\"/><rect height=\"6\" fill=\"#4A5560\"")
             page.attribute("width", bar)
             page.raw("/></svg>")
         }
+        if cell.isHatched { page.raw("<span>") }
+        inlines(cell.content, &page)
+        if cell.isHatched { page.raw("</span>") }
         page.raw(isHeader ? "</th>" : "</td>")
     }
 
     private func style(of column: DocumentTable.Column, _ page: inout Markup) {
         switch column.kind {
         case .text: break
+        case .brief: page.raw(" class=\"brief\"")
         case .prose: page.raw(" class=\"prose\"")
         case .number: page.raw(" class=\"number\"")
         case .score: page.raw(" class=\"score\"")

@@ -21,6 +21,7 @@ extension Composer {
                 region: region?.figures(for: subject)?.mean,
                 country: country?.figures(for: subject)?.mean,
                 cutoff: framework.cutoff(for: subject),
+                cutoffText: framework.cutoff(for: subject).map(cutoffText) ?? "",
                 coverage: figures?.coverage,
                 coverageText: shareText(figures?.coverage),
                 coverageFigure: id(area, subject, "coverage"),

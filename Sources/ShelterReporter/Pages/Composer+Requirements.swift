@@ -31,8 +31,8 @@ extension Composer {
         case .atMost(let limit): words("report.standard.at-most", ["limit": valueText(limit, unit: unit)])
         case .between(let low, let high):
             words("report.standard.between", ["low": valueText(low, unit: nil), "high": valueText(high, unit: unit)])
-        case .isTrue: words("report.answer.is-yes")
-        case .isFalse: words("report.answer.is-no")
+        case .isTrue: words("report.standard.is-yes")
+        case .isFalse: words("report.standard.is-no")
         case .oneOf(let codes):
             words(
                 "report.standard.one-of",
@@ -64,6 +64,8 @@ extension Composer {
                     .text(words("report.measured.at-capacity", ["value": valueText(full, unit: criterion?.unit)]))
                 )
             }
+        } else if case .test = criterion?.requirement {
+            content.append(.text(words("report.unknown")))
         } else {
             content.append(.text(words("report.measured.parts")))
         }

@@ -39,7 +39,7 @@ struct FindingsSection {
     private func row(_ criterion: Criterion, _ counts: CriterionCounts) -> [Cell] {
         func cell(_ count: Int, _ what: String, isStrong: Bool = false) -> Cell {
             let figure = Inline.figure(words.numbers.count(count), id: composer.id(area, criterion.id, what))
-            return Cell([isStrong && count > 0 ? .strong([figure]) : figure])
+            return Cell([count == 0 ? .secondary([figure]) : isStrong ? .strong([figure]) : figure])
         }
         var tags = [words("report.status.\(criterion.provenance.status.rawValue)")]
         if criterion.isBasicRequirement { tags = [words("report.obligation.1")] }

@@ -66,12 +66,12 @@ struct LocationsSection {
         let subjects = composer.framework.themes.map(\.id) + [ThemeFigures.overall]
         var columns = [
             Column(words("report.column.location")),
-            Column(words("report.column.visit")),
+            Column(words("report.column.visit"), .brief),
             Column(words("report.column.residents"), unit: words("report.column.capacity"), .number),
         ]
         columns += subjects.map { Column([.name(composer.themeName($0))], .score) }
         columns.append(Column(words("report.column.coverage"), .number))
-        if !composer.framework.bands.isEmpty { columns.append(Column(words("report.column.band"))) }
+        if !composer.framework.bands.isEmpty { columns.append(Column(words("report.column.band"), .prose)) }
         return DocumentTable(
             caption: words.inlines(
                 "report.locations.caption",
@@ -91,21 +91,24 @@ struct LocationsSection {
         var row = [
             Cell(name),
             Cell(location.visitDate.map(words.numbers.shortDate) ?? words("report.unknown")),
-            Cell(
-                words.inlines(
-                    "report.of",
-                    [
-                        "n": [.text(location.residents.map(words.numbers.count) ?? words("report.unknown"))],
-                        "all": [.text(location.capacity.map(words.numbers.count) ?? words("report.unknown"))],
-                    ]
-                )
-            ),
+            Cell(residents(location)),
         ]
         row += subjects.map { subject in cell(location.scores.first { $0.theme == subject }, subject) }
         let overall = location.scores.first { $0.theme == ThemeFigures.overall }
         row.append(Cell(composer.shareText(overall?.coverage)))
         if !composer.framework.bands.isEmpty { row.append(Cell(band(overall))) }
         return row
+    }
+
+    private func residents(_ location: LocationReport) -> [Inline] {
+        guard location.residents != nil || location.capacity != nil else { return [.text(words("report.unknown"))] }
+        return words.inlines(
+            "report.of",
+            [
+                "n": [.text(location.residents.map(words.numbers.count) ?? words("report.unknown"))],
+                "all": [.text(location.capacity.map(words.numbers.count) ?? words("report.unknown"))],
+            ]
+        )
     }
 
     private func cell(_ score: LocationScore?, _ subject: String) -> Cell {

@@ -61,9 +61,10 @@ struct MunicipalityPage {
     }
 
     private var comparisonNotes: [Block] {
-        var blocks: [Block] = []
+        var shown: [Inline] = []
+        var hidden: [Block] = []
         if let region, comparable(region) == nil {
-            blocks.append(
+            hidden.append(
                 .note(
                     words.inlines(
                         "report.comparison.region-hidden",
@@ -72,18 +73,19 @@ struct MunicipalityPage {
                 )
             )
         } else if let region {
-            blocks.append(.paragraph([.secondary(comparison("report.comparison.region", region))]))
+            shown += comparison("report.comparison.region", region)
         } else {
-            blocks.append(.paragraph([.secondary(words.inlines("report.comparison.no-region"))]))
+            shown += words.inlines("report.comparison.no-region")
         }
         if comparable(composer.report.country) == nil {
-            blocks.append(
+            hidden.append(
                 .note(words.inlines("report.comparison.country-hidden", ["n": [.text("\(Self.leastOthers)")]]))
             )
         } else {
-            blocks.append(.paragraph([.secondary(comparison("report.comparison.country", composer.report.country))]))
+            if !shown.isEmpty { shown.append(.text(" ")) }
+            shown += comparison("report.comparison.country", composer.report.country)
         }
-        return blocks
+        return (shown.isEmpty ? [] : [.paragraph([.secondary(shown)])]) + hidden
     }
 
     private func comparison(_ key: String, _ other: AreaReport) -> [Inline] {
