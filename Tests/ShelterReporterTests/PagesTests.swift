@@ -190,6 +190,42 @@ import Testing
         #expect(try first(report).contains("1 douche te weinig"))
     }
 
+    @Test(
+        "A measured value is never rounded to the limit that it misses",
+        arguments: [(10.04, "10,04 bewoners"), (56.667, "56,7 bewoners"), (10.0004, "10,0004 bewoners")]
+    )
+    func measured(value: Double, text: String) throws {
+        var report = SampleReport.make(municipalities: 1)
+        var location = report.municipalities[0].locations[0]
+        location.notMet = [
+            LocationFinding(
+                criterion: "C1",
+                observed: value,
+                observedCode: nil,
+                observedAtCapacity: nil,
+                reason: "",
+                source: location.source
+            )
+        ]
+        report.municipalities[0].locations[0] = location
+        report.municipalities[0].recommendations = [
+            Recommendation(
+                priority: 1,
+                criterion: "C1",
+                location: location.id,
+                locationName: nil,
+                obligation: .guidance,
+                gap: 1,
+                residents: nil,
+                shortage: nil,
+                locations: [location.id],
+                sources: [location.source]
+            )
+        ]
+        let page = try first(report)
+        #expect(page.contains("<td class=\"prose\">\(text)<br><small>nodig: ten hoogste 10 bewoners</small></td>"))
+    }
+
     @Test("Of more than 200 locations the first 200 are shown, and where the rest is")
     func manyLocations() throws {
         let page = try first(SampleReport.make(municipalities: 1, locationsPerMunicipality: 230))

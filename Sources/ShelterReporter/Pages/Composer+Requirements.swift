@@ -46,10 +46,19 @@ extension Composer {
         return label.isEmpty ? code : label
     }
 
-    private func valueText(_ value: Double, unit: String?) -> String {
-        guard let unit else { return numbers.number(value, decimals: 2) }
-        if unit == "share" { return numbers.percentage(value) }
-        return words("report.value-with-unit", ["value": numbers.number(value, decimals: 2), "unit": unit])
+    /// With one decimal, two under 10, and more where rounding would make it equal to a limit that it is not.
+    private func valueText(_ value: Double, unit: String?, apartFrom limit: Double? = nil) -> String {
+        let factor = unit == "share" ? 100.0 : 1
+        let shown = value * factor
+        var decimals = unit == "share" || abs(shown) >= 10 ? 1 : 2
+        if let limit, value != limit {
+            let other = numbers.number(limit * factor, decimals: 6)
+            while decimals < 6, numbers.number(shown, decimals: decimals) == other { decimals += 1 }
+        }
+        let text = numbers.number(shown, decimals: decimals)
+        guard let unit else { return text }
+        if unit == "share" { return text + "%" }
+        return words("report.value-with-unit", ["value": text, "unit": unit])
     }
 
     /// What was measured beside what is required; says so when nothing was.
@@ -86,6 +95,8 @@ extension Composer {
         switch criterion?.requirement {
         case .test(_, .isTrue, _), .test(_, .isFalse, _):
             return words(value == 0 ? "report.answer.is-no" : "report.answer.is-yes")
+        case .test(_, .atLeast(let limit), _), .test(_, .atMost(let limit), _):
+            return valueText(value, unit: criterion?.unit, apartFrom: limit)
         default: return valueText(value, unit: criterion?.unit)
         }
     }
