@@ -171,7 +171,7 @@ extension Composer {
             columns.append(Column(words("report.column.highest"), .number))
         }
         columns.append(Column(words("report.column.coverage"), .number))
-        columns.append(Column(words("report.column.figure")))
+        columns.append(Column(words("report.column.figure"), .brief))
         let rows = subjects.map { subject -> [Cell] in
             let figures = area.figures(for: subject)
             func cell(_ value: Double?, _ what: String, of other: AreaReport? = nil) -> Cell {
