@@ -188,7 +188,9 @@ public struct Run {
 
     private func json(_ value: some Encodable) throws(Refusal) -> [UInt8] {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        // A manifest is read by people, a report by programs.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if value is Manifest { encoder.outputFormatting.insert(.prettyPrinted) }
         do {
             return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
         } catch {

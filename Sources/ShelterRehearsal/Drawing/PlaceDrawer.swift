@@ -55,13 +55,18 @@ struct PlaceDrawer {
 
     /// One location per municipality first, the rest by weight, in random order.
     ///
-    /// With fewer locations than municipalities they are spread over the regions.
+    /// With fewer locations than municipalities a third as many municipalities take part, spread over the regions, so that
+    /// some have more than one location.
     func places(_ count: Int) -> [Place] {
         guard !register.municipalities.isEmpty, count > 0 else { return [] }
         var random = RandomSource(seed: seed, stream: .max)
-        var chosen = Array(spread(&random).prefix(count))
+        let all = spread(&random)
+        let taking = count < all.count ? Array(all.prefix((count + 2) / 3)) : all
+        let weights = Self.cumulative(
+            taking.map { profile.municipalities[register.municipalities[$0].code] ?? profile.defaultMunicipalityWeight })
+        var chosen = Array(taking.prefix(count))
         while chosen.count < count {
-            chosen.append(Self.pick(municipalityWeights, &random))
+            chosen.append(taking[Self.pick(weights, &random)])
         }
         random.shuffle(&chosen)
         return chosen.enumerated().map { place(serial: $0.offset + 1, municipality: $0.element) }
