@@ -1,0 +1,30 @@
+#!/bin/sh
+# Shows that an installed tree stands on its own: installs it, moves it, and makes a report with it from another folder
+# while the checkout's data and build are out of the way and no Swift is on the PATH.
+#
+# usage: scripts/check-install.sh PROGRAM
+set -eu
+checkout=$(pwd)
+folder=$(mktemp -d)
+restore() {
+    for name in Data .build; do
+        [ ! -e "$checkout/$name-aside" ] || mv "$checkout/$name-aside" "$checkout/$name"
+    done
+    rm -rf "$folder"
+}
+trap restore EXIT
+trap 'exit 130' INT TERM
+
+scripts/install-tree.sh "$1" "$folder/first" >/dev/null
+mv "$folder/first" "$folder/second"
+mv .build .build-aside
+mv Data Data-aside
+
+cd /
+run() { env -i PATH=/usr/bin:/bin "$folder/second/bin/maatstaf" "$@"; }
+run doctor --language en
+status=0
+run report "$folder/second/share/maatstaf/Samples/schoon.csv" --framework nl-opvang --out "$folder/report" >/dev/null || status=$?
+[ "$status" -le 1 ]
+diff -r "$checkout/Reports/Examples" "$folder/report"
+echo "the installed tree works on its own"

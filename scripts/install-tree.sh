@@ -1,0 +1,25 @@
+#!/bin/sh
+# Installs the program and its data as a tree that can be moved to another place.
+#
+# usage: scripts/install-tree.sh PROGRAM TREE
+set -eu
+program=$1
+tree=$2
+share=$tree/share/maatstaf
+doc=$tree/share/doc/maatstaf
+
+install -d "$tree/bin" "$share" "$doc"
+# Folders of an earlier version are replaced, so that no file of it stays behind.
+for folder in Frameworks CodeBooks Registers Rehearsal Texts Samples; do
+    [ -d "Data/$folder" ] || continue
+    rm -rf "${share:?}/$folder"
+    install -d "$share/$folder"
+    install -m 644 "Data/$folder"/* "$share/$folder/"
+done
+install -d "$share/Templates"
+install -m 644 Reports/Templates/report.css "$share/Templates/"
+install -m 644 README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md LICENSE "$doc/"
+install -m 644 Data/README.md "$doc/DATA.md"
+install -m 644 docs/*.md "$doc/"
+install -m 755 "$program" "$tree/bin/maatstaf"
+echo "installed: $tree/bin/maatstaf"
