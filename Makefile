@@ -11,7 +11,7 @@ PROGRAM = .build/release/maatstaf
 
 # Rehearsal data: invented, and the same bytes for the same numbers.
 SAMPLE = --locations 180 --seed 2026
-CLEAN_SAMPLE = --locations 8 --seed 8 --clean
+CLEAN_SAMPLE = --locations 6 --seed 6 --clean
 
 TREE = $(DESTDIR)$(PREFIX)
 
@@ -44,10 +44,11 @@ lint: ## check the layout of the sources
 format: ## lay out the sources as `make lint` wants them
 	swift format --in-place --recursive Sources Tests Package.swift
 
-# Where Swift is out of reach (as it often is under sudo), the program that was built before is installed.
+# Under sudo, and where Swift is out of reach, the program that was built before is installed.
 install: ## install under PREFIX (/usr/local), below DESTDIR if that is given
-	@if command -v swift >/dev/null 2>&1; then $(MAKE) --no-print-directory build; \
-	elif [ ! -x $(PROGRAM) ]; then echo "Run 'make build' first, as the user who has Swift." >&2; exit 2; fi
+	@if [ -x $(PROGRAM) ] && { [ -n "$$SUDO_USER" ] || ! command -v swift >/dev/null 2>&1; }; then :; \
+	elif command -v swift >/dev/null 2>&1; then $(MAKE) --no-print-directory build; \
+	else echo "Run 'make build' first, as the user who has Swift." >&2; exit 2; fi
 	@scripts/install-tree.sh $(PROGRAM) '$(TREE)'
 
 check-install: build ## install in a temporary folder and run the program from there

@@ -1,6 +1,10 @@
 #!/bin/sh
-# Makes the example report from the small sample. The same sample and program give the same bytes.
+# Makes the example report: the small sample, with the pages of its first municipality. The same sample and program give the
+# same bytes.
 #
 # usage: scripts/examples.sh PROGRAM FOLDER
 set -eu
-exec "$(dirname "$0")/report.sh" "$1" report Data/Samples/schoon.csv --framework nl-opvang --out "$2" >/dev/null
+sample=Data/Samples/schoon.csv
+municipality=$(sed -n 2p $sample | cut -d ';' -f 3)
+exec "$(dirname "$0")/report.sh" "$1" report $sample --framework nl-opvang --only-municipality "$municipality" \
+    --out "$2" >/dev/null

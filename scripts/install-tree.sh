@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the program and its data as a tree that can be moved to another place.
+# Installs the program (without debug symbols) and its data as a tree that can be moved to another place.
 #
 # usage: scripts/install-tree.sh PROGRAM TREE
 set -eu
@@ -8,7 +8,7 @@ tree=$2
 share=$tree/share/maatstaf
 doc=$tree/share/doc/maatstaf
 
-install -d "$tree/bin" "$share" "$doc"
+install -d "$tree/bin" "$share" "$doc/Data" "$doc/docs/images"
 # Folders of an earlier version are replaced, so that no file of it stays behind.
 for folder in Frameworks CodeBooks Registers Rehearsal Texts Samples; do
     [ -d "Data/$folder" ] || continue
@@ -18,8 +18,10 @@ for folder in Frameworks CodeBooks Registers Rehearsal Texts Samples; do
 done
 install -d "$share/Templates"
 install -m 644 Reports/Templates/report.css "$share/Templates/"
+# The documents keep their places, so that their links work.
 install -m 644 README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md LICENSE "$doc/"
-install -m 644 Data/README.md "$doc/DATA.md"
-install -m 644 docs/*.md "$doc/"
-install -m 755 "$program" "$tree/bin/maatstaf"
+install -m 644 Data/README.md "$doc/Data/"
+install -m 644 docs/*.md "$doc/docs/"
+install -m 644 docs/images/* "$doc/docs/images/"
+install -s -m 755 "$program" "$tree/bin/maatstaf"
 echo "installed: $tree/bin/maatstaf"
