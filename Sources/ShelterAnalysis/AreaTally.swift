@@ -11,11 +11,16 @@ public struct AreaTally: Hashable, Sendable {
     public private(set) var themes: [ThemeTally]
     /// Counts per criterion and raw `Outcome`.
     public private(set) var outcomes: [[Int]]
+    /// Units for which each criterion is binding, and that fail it.
+    private var binding: [Int]
+    private var capping: [Int]
 
     public init(_ framework: CompiledFramework) {
         themes = (framework.framework.themes.map(\.cutoff) + [framework.framework.overallCutoff])
             .map { ThemeTally(cutoff: $0, bands: framework.framework.bands.count) }
         outcomes = framework.criteria.map { _ in [Int](repeating: 0, count: Outcome.allCases.count) }
+        binding = framework.criteria.map { _ in 0 }
+        capping = binding
     }
 
     /// Adds one row of a scored batch.
@@ -39,6 +44,8 @@ public struct AreaTally: Hashable, Sendable {
         for criterion in outcomes.indices {
             outcomes[criterion][Int(batch.outcomes[criterion][row])] += 1
         }
+        for (criterion, rows) in batch.binding where rows.containsSorted(row) { binding[criterion] += 1 }
+        for criterion in caps { capping[criterion] += 1 }
     }
 
     public mutating func merge(_ other: AreaTally) {
@@ -48,6 +55,8 @@ public struct AreaTally: Hashable, Sendable {
         capped += other.capped
         for theme in themes.indices { themes[theme].merge(other.themes[theme]) }
         for criterion in outcomes.indices {
+            binding[criterion] += other.binding[criterion]
+            capping[criterion] += other.capping[criterion]
             for outcome in outcomes[criterion].indices {
                 outcomes[criterion][outcome] += other.outcomes[criterion][outcome]
             }
@@ -65,13 +74,16 @@ public struct AreaTally: Hashable, Sendable {
             residentsUnknown: residentsUnknown,
             capped: capped,
             figures: zip(framework.themes.map(\.id) + [ThemeFigures.overall], themes).map { $1.figures(theme: $0) },
-            criteria: zip(framework.criteria, outcomes).map { criterion, counts in
-                CriterionCounts(
+            criteria: framework.criteria.enumerated().map { index, criterion in
+                let counts = outcomes[index]
+                return CriterionCounts(
                     criterion: criterion.id,
                     met: counts[Int(Outcome.met.rawValue)],
                     notMet: counts[Int(Outcome.notMet.rawValue)],
                     notApplicable: counts[Int(Outcome.notApplicable.rawValue)],
-                    unknown: counts[Int(Outcome.unknown.rawValue)]
+                    unknown: counts[Int(Outcome.unknown.rawValue)],
+                    binding: binding[index],
+                    capping: capping[index]
                 )
             }
         )
@@ -165,5 +177,18 @@ public struct ThemeTally: Hashable, Sendable {
         let deviations = squares - 2 * centre * sum + Int128(scored) * centre * centre
         let correction = Double(rest) * Double(rest) / Double(scored)
         return max(0, Double(deviations) - correction) / Double(scored - 1)
+    }
+}
+
+extension [Int] {
+    /// Whether an ascending array holds the number.
+    fileprivate func containsSorted(_ number: Int) -> Bool {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low < count && self[low] == number
     }
 }

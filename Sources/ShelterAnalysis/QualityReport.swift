@@ -238,9 +238,23 @@ public struct CriterionCounts: Hashable, Sendable, Codable {
     public var notMet: Int
     public var notApplicable: Int
     public var unknown: Int
+    /// Units for which it is a basic requirement: a verified binding norm, in force on the visit date, that applies.
+    public var binding: Int
+    /// Units among these that fail it, so that their band is capped.
+    public var capping: Int
 
-    public init(criterion: String, met: Int = 0, notMet: Int = 0, notApplicable: Int = 0, unknown: Int = 0) {
+    public init(
+        criterion: String,
+        met: Int = 0,
+        notMet: Int = 0,
+        notApplicable: Int = 0,
+        unknown: Int = 0,
+        binding: Int = 0,
+        capping: Int = 0
+    ) {
         self.criterion = criterion
+        self.binding = binding
+        self.capping = capping
         self.met = met
         self.notMet = notMet
         self.notApplicable = notApplicable

@@ -19,6 +19,8 @@ public struct ScoredBatch: Sendable {
     public var coverage: [[Int64]]
     /// Criteria whose failure caps the band, per row that has any.
     public var capped: [Int: [Int]]
+    /// Rows for which a basic requirement is binding: it applies and its verified wording covers the visit. By criterion.
+    public var binding: [Int: [Int]]
 
     public func outcome(_ criterion: Int, _ row: Int) -> Outcome {
         Outcome(rawValue: outcomes[criterion][row]) ?? .unknown
@@ -41,7 +43,8 @@ extension CompiledFramework {
             leaves: [],
             scores: [],
             coverage: [],
-            capped: [:]
+            capped: [:],
+            binding: [:]
         )
         for (index, compiled) in criteria.enumerated() {
             var result = evaluator.evaluate(compiled.requirement, leaves: compiled.leaves)
@@ -50,7 +53,7 @@ extension CompiledFramework {
             }
             restrict(&result, to: compiled.criterion, visits: visits)
             if compiled.criterion.isBasicRequirement {
-                noteCaps(of: index, result, visits: visits, into: &batch.capped)
+                noteCaps(of: index, result, visits: visits, into: &batch)
             }
             batch.outcomes.append(result.outcomes)
             batch.reasons.append(result.reasons)
@@ -94,21 +97,19 @@ extension CompiledFramework {
     }
 
     /// Outside the dates for which its wording was verified a norm caps nothing.
-    private func noteCaps(
-        of index: Int,
-        _ result: NodeResult,
-        visits: Measure?,
-        into capped: inout [Int: [Int]]
-    ) {
+    private func noteCaps(of index: Int, _ result: NodeResult, visits: Measure?, into batch: inout ScoredBatch) {
         let until = criteria[index].criterion.provenance.verifiedUntil
-        for row in result.outcomes.indices where result.outcomes[row] == Outcome.notMet.rawValue {
+        var binding: [Int] = []
+        for row in result.outcomes.indices where result.outcomes[row] != Outcome.notApplicable.rawValue {
             if let until {
                 guard let visits, visits.reasons[row] == 0, Int(visits.values[row]) <= until.daysSince1970 else {
                     continue
                 }
             }
-            capped[row, default: []].append(index)
+            binding.append(row)
+            if result.outcomes[row] == Outcome.notMet.rawValue { batch.capped[row, default: []].append(index) }
         }
+        batch.binding[index] = binding
     }
 
     private func summarise(_ batch: inout ScoredBatch, rows: Int) {

@@ -100,6 +100,7 @@ import Testing
             ])
         )
         #expect(batch.capped == [0: [0]])
+        #expect(batch.binding == [0: [0]])
         #expect((0..<3).allSatisfy { batch.outcome(0, $0) == .notMet })
     }
 

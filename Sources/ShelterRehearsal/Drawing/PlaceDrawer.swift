@@ -63,7 +63,8 @@ struct PlaceDrawer {
         let all = spread(&random)
         let taking = count < all.count ? Array(all.prefix((count + 2) / 3)) : all
         let weights = Self.cumulative(
-            taking.map { profile.municipalities[register.municipalities[$0].code] ?? profile.defaultMunicipalityWeight })
+            taking.map { profile.municipalities[register.municipalities[$0].code] ?? profile.defaultMunicipalityWeight }
+        )
         var chosen = Array(taking.prefix(count))
         while chosen.count < count {
             chosen.append(taking[Self.pick(weights, &random)])
