@@ -31,13 +31,20 @@ public struct RehearsalRun {
             ? try data.rehearsalProfile(codeBook.id) : RehearsalProfile()
         let register = try data.register(codeBook.register ?? data.ids(of: .register).first ?? "").value
         let rehearsal = try Rehearsal(codeBook: codeBook, register: register, profile: profile, seed: seed)
-        let name = (path as NSString).lastPathComponent
+        let name = path.lastPathName
         let export = rehearsal.export(locations: locations, file: name, faults: faults)
-        let keyPath = (path as NSString).deletingPathExtension + ".answers.csv"
+        let keyPath = path.withoutPathExtension + ".answers.csv"
         var files = [(path, export.csv)]
         if faults { files.append((keyPath, export.answerKeyCSV)) }
         for (place, _) in files where !replacing && FileManager.default.fileExists(atPath: place) {
             throw Refusal("output.exists", ["path": .text(place)])
+        }
+        for (place, _) in files {
+            // Renaming over a device or a pipe would take it away.
+            var status = stat()
+            if stat(place, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+                throw Refusal("output.not-a-file", ["path": .text(place)])
+            }
         }
         for (place, bytes) in files { try write(bytes, to: place) }
         return Result(

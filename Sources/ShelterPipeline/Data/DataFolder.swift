@@ -19,11 +19,11 @@ public struct DataFolder: Hashable, Sendable {
         } else if let variable = environment["MAATSTAF_DATA"], !variable.isEmpty {
             places = [variable]
         } else {
-            var folder = (program as NSString).deletingLastPathComponent
-            places.append((folder as NSString).deletingLastPathComponent + "/share/maatstaf")
+            var folder = program.parentPath
+            places.append(folder.parentPath + "/share/maatstaf")
             while folder.count > 1 {
                 if FileManager.default.fileExists(atPath: folder + "/Package.swift") { places.append(folder + "/Data") }
-                folder = (folder as NSString).deletingLastPathComponent
+                folder = folder.parentPath
             }
         }
         guard let place = places.first(where: { FileManager.default.fileExists(atPath: $0 + "/Frameworks") }) else {
@@ -62,12 +62,12 @@ public struct DataFolder: Hashable, Sendable {
                 ]
             )
         }
-        return DataFile(name: (place as NSString).lastPathComponent, text: try Self.text(at: place))
+        return DataFile(name: place.lastPathName, text: try Self.text(at: place))
     }
 
     /// The text of a YAML file of at most 4 MiB.
     static func text(at path: String) throws(Refusal) -> String {
-        let name = (path as NSString).lastPathComponent
+        let name = path.lastPathName
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             throw Refusal("file.not-found", at: SourceLocation(file: name), ["path": .text(path)])
@@ -75,10 +75,12 @@ public struct DataFolder: Hashable, Sendable {
         guard !isDirectory.boolValue else {
             throw Refusal("file.is-directory", at: SourceLocation(file: name), ["path": .text(path)])
         }
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let bytes = try? handle.read(upToCount: (4 << 20) + 1)
-        else {
+        guard let handle = FileHandle(forReadingAtPath: path) else {
             throw Refusal("file.not-readable", at: SourceLocation(file: name), ["path": .text(path)])
+        }
+        // Of an empty file Foundation gives no bytes at all.
+        guard let bytes = try? handle.read(upToCount: (4 << 20) + 1), !bytes.isEmpty else {
+            throw Refusal("file.empty", at: SourceLocation(file: name), ["path": .text(path)])
         }
         guard let text = String(data: bytes, encoding: .utf8) else {
             throw Refusal("data.not-utf8", at: SourceLocation(file: name))

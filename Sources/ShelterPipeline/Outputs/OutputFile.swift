@@ -62,7 +62,7 @@ struct OutputFile: ~Copyable {
         let reason = String(cString: strerror(errno))
         return Refusal(
             errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? "output.disk-full" : "output.cannot-write",
-            ["path": .text((path as NSString).lastPathComponent), "reason": .text(reason)]
+            ["path": .text(path.lastPathName), "reason": .text(reason)]
         )
     }
 }

@@ -6,69 +6,99 @@ struct OutputFolder: ~Copyable {
     /// Where the files are being written.
     let workPath: String
     private let path: String
+    /// Folders above `path` that were made for it, the deepest last.
+    private let madeParents: [String]
     private var isFinished = false
     /// Hash of every finished file, by its path inside the folder.
     private(set) var hashes: [String: String] = [:]
 
-    /// Prepares the folder next to `path`.
+    /// Prepares the folder next to `path`; of a symbolic link, next to what it leads to.
     ///
     /// - Throws: `Refusal` when the place cannot be written, or holds something that is not an earlier output of ours.
     init(replacing path: String) throws(Refusal) {
-        let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        self.path = trimmed
-        let manager = FileManager.default
-        var isDirectory: ObjCBool = false
-        if manager.fileExists(atPath: trimmed, isDirectory: &isDirectory) {
-            guard isDirectory.boolValue else {
-                throw Refusal("output.not-a-folder", ["path": .text(trimmed)])
-            }
-            guard let content = try? manager.contentsOfDirectory(atPath: trimmed) else {
-                throw Refusal("output.cannot-write", ["path": .text(trimmed), "reason": .text("permission denied")])
-            }
-            guard content.isEmpty || Self.isOurs(trimmed, content) else {
-                throw Refusal("output.not-ours", ["path": .text(trimmed)])
-            }
-        }
-        let parent = (trimmed as NSString).deletingLastPathComponent
-        let name = (trimmed as NSString).lastPathComponent
-        do {
-            if !parent.isEmpty { try manager.createDirectory(atPath: parent, withIntermediateDirectories: true) }
-        } catch {
-            throw Refusal("output.cannot-write", ["path": .text(parent), "reason": .text(Self.reason(error))])
-        }
+        guard !path.isEmpty else { throw Refusal("output.no-name") }
+        let place = try Self.place(of: path)
+        let parent = place.parentPath
+        let madeParents = try Self.makeFolders(parent)
         // The process id keeps two runs apart; it never reaches an output.
-        let work = (parent.isEmpty ? "" : parent + "/") + ".\(name).maatstaf-\(getpid())"
-        try? manager.removeItem(atPath: work)
+        let beside = parent.isEmpty ? "" : parent.hasSuffix("/") ? parent : parent + "/"
+        let work = beside + ".\(place.lastPathName).maatstaf-\(getpid())"
+        try? FileManager.default.removeItem(atPath: work)
         guard mkdir(work, 0o755) == 0 else {
-            throw Refusal(
-                errno == ENOSPC ? "output.disk-full" : "output.cannot-write",
-                ["path": .text(trimmed), "reason": .text(String(cString: strerror(errno)))]
-            )
+            let refusal = Self.refusal(path)
+            for folder in madeParents.reversed() { rmdir(folder) }
+            throw refusal
         }
+        self.path = place
+        self.madeParents = madeParents
         workPath = work
     }
 
+    /// Where the folder will stand: a link is followed, and what is there must be ours or empty.
+    private static func place(of path: String) throws(Refusal) -> String {
+        let trimmed = path.withoutEndSlashes
+        var status = stat()
+        guard lstat(trimmed, &status) == 0 else {
+            // Only where nothing is may something be made.
+            guard errno == ENOENT else { throw refusal(path) }
+            return trimmed
+        }
+        guard let resolved = realpath(trimmed, nil) else { throw refusal(path) }
+        defer { free(resolved) }
+        let place = String(cString: resolved)
+        guard stat(place, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw Refusal("output.not-a-folder", ["path": .text(path)])
+        }
+        guard let content = try? FileManager.default.contentsOfDirectory(atPath: place) else {
+            throw Refusal("output.cannot-write", ["path": .text(path), "reason": "permission denied"])
+        }
+        guard content.isEmpty || isOurs(place) else { throw Refusal("output.not-ours", ["path": .text(path)]) }
+        return place
+    }
+
+    /// Makes the folders that are missing.
+    private static func makeFolders(_ path: String) throws(Refusal) -> [String] {
+        var missing: [String] = []
+        var folder = path
+        while !folder.isEmpty, folder != "/", access(folder, F_OK) != 0, errno == ENOENT {
+            missing.append(folder)
+            folder = folder.parentPath
+        }
+        var made: [String] = []
+        for folder in missing.reversed() {
+            guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+                let refusal = refusal(folder)
+                for other in made.reversed() { rmdir(other) }
+                throw refusal
+            }
+            made.append(folder)
+        }
+        return made
+    }
+
     /// Only what an earlier run wrote may be replaced: never a folder with anything else in it.
-    private static func isOurs(_ path: String, _ content: [String]) -> Bool {
-        guard Set(content).isSubset(of: ["manifest.json", "intern", "gemeente", "openbaar"]),
-            let manifest = try? String(contentsOfFile: path + "/manifest.json", encoding: .utf8)
+    private static func isOurs(_ path: String) -> Bool {
+        guard let data = FileManager.default.contents(atPath: path + "/manifest.json"),
+            let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.format == Manifest.formatName,
+            let found = FileManager.default.enumerator(atPath: path)
         else { return false }
-        return manifest.contains("\"\(Manifest.formatName)\"")
+        for case let name as String in found where name != "manifest.json" && manifest.outputs[name] == nil {
+            guard found.fileAttributes?[.type] as? FileAttributeType == .typeDirectory else { return false }
+        }
+        return true
     }
 
     deinit {
-        if !isFinished { try? FileManager.default.removeItem(atPath: workPath) }
+        if !isFinished {
+            try? FileManager.default.removeItem(atPath: workPath)
+            for folder in madeParents.reversed() { rmdir(folder) }
+        }
     }
 
     /// The path of a file inside, with its folders made.
     func file(_ relative: String) throws(Refusal) -> String {
         let full = workPath + "/" + relative
-        let folder = (full as NSString).deletingLastPathComponent
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Refusal("output.cannot-write", ["path": .text(relative), "reason": .text(Self.reason(error))])
-        }
+        _ = try Self.makeFolders(full.parentPath)
         return full
     }
 
@@ -91,19 +121,19 @@ struct OutputFolder: ~Copyable {
         let old = workPath + "-old"
         let hadOld = rename(path, old) == 0
         guard rename(workPath, path) == 0 else {
-            let reason = String(cString: strerror(errno))
+            let refusal = Self.refusal(path)
             if hadOld { rename(old, path) }
-            throw Refusal("output.cannot-write", ["path": .text(path), "reason": .text(reason)])
+            throw refusal
         }
         isFinished = true
         if hadOld { try? FileManager.default.removeItem(atPath: old) }
     }
 
-    private static func reason(_ error: any Error) -> String {
-        let error = error as NSError
-        if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError, underlying.domain == NSPOSIXErrorDomain {
-            return String(cString: strerror(Int32(underlying.code)))
-        }
-        return error.localizedDescription
+    private static func refusal(_ path: String) -> Refusal {
+        let code = errno
+        return Refusal(
+            code == ENOSPC || code == EDQUOT ? "output.disk-full" : "output.cannot-write",
+            ["path": .text(path), "reason": .text(String(cString: strerror(code)))]
+        )
     }
 }
