@@ -1,17 +1,55 @@
 internal import Foundation
 internal import ShelterModel
 internal import ShelterPipeline
+internal import Synchronization
 
 /// What people read in the terminal: results on standard output, the rest on standard error.
 enum Console {
     /// Prints to standard output.
     static func say(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        let reason = write(visible(text) + "\n", to: STDOUT_FILENO)
+        if reason != 0 { failure.withLock { $0 = reason } }
     }
+
+    /// Why results could not be printed, as `errno`; 0 if all were, or if nobody reads on.
+    static var failedPrinting: Int32 {
+        failure.withLock { $0 == EPIPE ? 0 : $0 }
+    }
+
+    private static let failure = Mutex<Int32>(0)
 
     /// Prints to standard error.
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        _ = write(visible(text) + "\n", to: STDERR_FILENO)
+    }
+
+    /// Without what steers a terminal or turns the order of writing: file names and cells come from outside.
+    private static func visible(_ text: String) -> String {
+        func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+            switch scalar.value {
+            case 0x0A: false
+            case 0...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+            default: false
+            }
+        }
+        guard text.unicodeScalars.contains(where: isHidden) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars { result.unicodeScalars.append(isHidden(scalar) ? "\u{FFFD}" : scalar) }
+        return result
+    }
+
+    /// - Returns: 0, or the `errno` of a failure; a closed or full output never stops the program.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return errno
+            }
+            bytes = bytes.dropFirst(count)
+        }
+        return 0
     }
 
     /// Prints diagnostics as messages; without texts at least their codes.
@@ -56,7 +94,7 @@ enum Console {
         return { bytes in
             let done = meter.add(bytes)
             let share = total > 0 ? min(100, done * 100 / total) : 0
-            FileHandle.standardError.write(Data("\r\(label) \(share)%\(share == 100 ? "\n" : "")".utf8))
+            _ = write("\r\(label) \(share)%\(share == 100 ? "\n" : "")", to: STDERR_FILENO)
         }
     }
 

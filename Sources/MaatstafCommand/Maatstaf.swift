@@ -22,11 +22,23 @@ public struct Maatstaf: ParsableCommand {
     /// Runs the command line of this process and exits.
     public static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
+        // A closed standard stream would lend its number to the next file that is opened, and messages would end up there.
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDWR)
+        }
         Foundation.exit(execute(Array(CommandLine.arguments.dropFirst())))
     }
 
     /// Runs one command line and gives its exit status.
     public static func execute(_ arguments: [String]) -> Int32 {
+        let status = carryOut(arguments)
+        let failure = Console.failedPrinting
+        guard failure != 0, status == 0 || status == 1 else { return status }
+        Console.note("maatstaf: \(String(cString: strerror(failure)))")
+        return 2
+    }
+
+    private static func carryOut(_ arguments: [String]) -> Int32 {
         var command: any ParsableCommand
         do {
             command = try parseAsRoot(arguments)
@@ -48,8 +60,7 @@ public struct Maatstaf: ParsableCommand {
         let status = exitCode(for: error)
         let message = fullMessage(for: error)
         if !message.isEmpty {
-            let handle: FileHandle = status == .success ? .standardOutput : .standardError
-            handle.write(Data((message + "\n").utf8))
+            if status == .success { Console.say(message) } else { Console.note(message) }
         }
         return status.rawValue
     }
