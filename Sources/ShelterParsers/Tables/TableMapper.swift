@@ -8,12 +8,20 @@ public struct TableMapper {
     private let forms: [FormList]
     /// Missing codes that are written as numbers, such as 99.
     private let numericMissing: [[Double: CellStatus]]
+    private let ranges: [ClosedRange<Double>?]
+
+    /// Numbers of people are added up as whole numbers, so no cell may hold more than any place on earth.
+    private static let people = 0.0...1e9
 
     public init(_ definition: TableDefinition, match: HeaderMatch, file: String) {
         self.definition = definition
         self.match = match
         self.file = file
         forms = definition.columns.map(FormList.init)
+        ranges = definition.columns.map { column in
+            let countsPeople = column.role == .residents || column.role == .capacity
+            return countsPeople ? column.range?.clamped(to: Self.people) ?? Self.people : column.range
+        }
         numericMissing = definition.columns.map { column in
             var codes: [Double: CellStatus] = [:]
             for (status, forms) in column.missing {
@@ -278,7 +286,7 @@ public struct TableMapper {
     ) -> (Double, CellStatus) {
         if bytes.isEmpty { return (0, .empty) }
         if let value = reader.simple(bytes) {
-            if numericMissing[index].isEmpty, column.range?.contains(value) ?? true,
+            if numericMissing[index].isEmpty, ranges[index]?.contains(value) ?? true,
                 column.type == .number || value == value.rounded()
             {
                 return (value, .present)
@@ -322,7 +330,7 @@ public struct TableMapper {
     ) -> (Double, CellStatus) {
         if let status = numericMissing[index][value] { return (0, status) }
         let text = { String(decoding: bytes, as: UTF8.self) }
-        if let range = column.range, !range.contains(value) {
+        if let range = ranges[index], !range.contains(value) {
             refuse(
                 "cell.out-of-range",
                 row,
