@@ -41,10 +41,12 @@ extension YAMLReader {
         return fraction(value)
     }
 
-    /// A weight of 0 or more; 1 if it is left out.
+    /// A weight from 0 to a million; 1 if it is left out.
     mutating func weight(of mapping: YAMLMapping) -> Double {
         guard let value = mapping["weight"], let number = number(value) else { return 1 }
         if number < 0 { report("yaml.negative", at: value, ["value": .number(number)]) }
+        // The sum of the weights must stay a number.
+        if number > 1e6 { report("yaml.weight-too-large", at: value, ["value": .number(number)]) }
         return number
     }
 
