@@ -90,12 +90,13 @@ extension Shortage {
             return isCount ? (difference - 1e-9).rounded(.up) + 0 : difference
         }
         let quantity = missing(need)
-        guard quantity > 0 else { return nil }
+        // Against a standard next to nothing a shortage has no end, and no number can say so.
+        guard quantity > 0, quantity.isFinite else { return nil }
         self.init(
             variable: variable,
             unit: definition?.unit,
             quantity: quantity,
-            quantityAtCapacity: needAtCapacity.map(missing),
+            quantityAtCapacity: needAtCapacity.map(missing).flatMap { $0.isFinite ? $0 : nil },
             basis: basis?.value,
             basisVariable: basis?.variable,
             isExcess: false
