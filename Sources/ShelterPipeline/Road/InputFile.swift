@@ -1,3 +1,4 @@
+internal import Foundation
 internal import ShelterModel
 internal import ShelterParsers
 
@@ -20,7 +21,15 @@ struct InputFile {
         options.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
         var problems: [Diagnostic] = []
         var files: [InputFile] = []
+        var seen: [String: String] = [:]
         for (path, name) in zip(settings.files, CSVReader.displayNames(for: settings.files)) {
+            if let first = seen.updateValue(name, forKey: realPath(path)) {
+                // Its rows would count twice.
+                problems.append(
+                    Diagnostic(.error, "run.file-twice", at: SourceLocation(file: name), ["first": .text(first)])
+                )
+                continue
+            }
             do throws(Refusal) {
                 let reader = try CSVReader(path: path, displayName: name, options: options)
                 let (table, match) = try recognise(
@@ -44,6 +53,13 @@ struct InputFile {
             )
         }
         return files
+    }
+
+    /// The path without links and detours, or as it is if there is no such file.
+    private static func realPath(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     /// The table whose needed columns are all there and of which the most columns are there.
