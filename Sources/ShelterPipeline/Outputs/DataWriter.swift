@@ -90,6 +90,7 @@ struct DataWriter: RoadVisitor {
         guard let streams else { return }
         var rows = rows
         var areaOfLine: [Int: Int] = [:]
+        let file = rows.table.file
         for row in 0..<rows.table.rowCount {
             guard let number = rows.areas[row] else { continue }
             let area = rows.area(number)
@@ -113,11 +114,16 @@ struct DataWriter: RoadVisitor {
                 while own.count <= number { own.append(OwnTables()) }
                 own[number].locations.append(locations)
                 own[number].findings.append(line.bytes)
-                areaOfLine[rows.table.lines[row]] = number
+                // A cell behind a line break inside quotes begins on a later line of its row.
+                let first = rows.table.lines[row]
+                let last = first + Int(rows.table.lineOffsets[row]?.max() ?? 0)
+                for line in first...last { areaOfLine[line] = number }
             }
         }
         for diagnostic in pending {
-            guard let number = diagnostic.location?.line.flatMap({ areaOfLine[$0] }) else { continue }
+            guard let place = diagnostic.location, place.file == file,
+                let number = place.line.flatMap({ areaOfLine[$0] })
+            else { continue }
             DataTables.diagnostic(diagnostic, preparation.texts, into: &own[number].diagnostics)
         }
         pending.removeAll(keepingCapacity: true)
