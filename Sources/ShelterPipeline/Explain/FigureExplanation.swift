@@ -51,12 +51,14 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
         guard measure.isOfCriterion ? criterion != nil : theme != nil else {
             throw Refusal("explain.unknown-figure", ["value": .text(id)])
         }
-        var visitor = Visitor(area: area, theme: theme, criterion: criterion, measure: measure)
-        visitor.cutoff =
-            theme.map {
-                $0 == names.count - 1 ? preparation.framework.overallCutoff : preparation.framework.themes[$0].cutoff
-            }
-            ?? nil
+        var visitor = Visitor(
+            framework: preparation.compiled,
+            area: area,
+            theme: theme,
+            criterion: criterion,
+            measure: measure,
+            tally: AreaTally(preparation.compiled)
+        )
         _ = try Road(preparation, settings).walk(&visitor)
         guard !visitor.rows.isEmpty else {
             throw Refusal("explain.unknown-area", ["value": .text(area), "figure": .text(id)])
@@ -65,11 +67,14 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
     }
 
     private struct Visitor: RoadVisitor {
+        let framework: CompiledFramework
         let area: String
         let theme: Int?
         let criterion: Int?
         let measure: FigureMeasure
-        var cutoff: Double?
+        /// The same exact sums as in the report.
+        var tally: AreaTally
+        var places: Set<Int> = []
         var rows: [Row] = []
 
         mutating func row(file: String, line: Int, setAside code: String?) {}
@@ -81,6 +86,8 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
                 let place = scored.area(number)
                 guard area == "all" || place.code == area || place.region?.code == area else { continue }
                 let facts = scored.facts(row)
+                tally.add(scored.batch, row: row, residents: facts.residents, framework: framework)
+                places.insert(number)
                 var item = Row(
                     location: facts.locationID,
                     locationName: facts.locationName,
@@ -101,7 +108,7 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
                 if let criterion {
                     let outcome = scored.batch.outcome(criterion, row)
                     item.outcome = outcome
-                    if measure == .shareNotMet, outcome == .unknown || outcome == .notApplicable {
+                    if measure == .shareNotMet || measure == .judged, outcome == .unknown || outcome == .notApplicable {
                         item.leftOut = outcome.name
                     }
                 }
@@ -111,7 +118,13 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
 
         func explanation(id: String, subject: String) -> FigureExplanation {
             let counted = rows.filter(\.leftOut.isEmpty)
-            let (value, numerator, denominator) = measure.value(of: counted, cutoff: cutoff)
+            let report = tally.report(
+                code: area,
+                name: "",
+                municipalityCount: places.count,
+                framework: framework.framework
+            )
+            let (value, numerator, denominator) = measure.value(in: report, subject: subject, of: counted)
             return FigureExplanation(
                 id: id,
                 area: area,
@@ -140,15 +153,19 @@ public enum FigureMeasure: String, Hashable, Sendable, Codable, CaseIterable {
     case coverage
     case locations
     case residents
+    case residentsUnknown = "residents-unknown"
+    case municipalities
+    case capped
     case met
     case notMet = "not-met"
     case notApplicable = "not-applicable"
     case unknown
+    case judged
     case shareNotMet = "share-not-met"
 
     var isOfCriterion: Bool {
         switch self {
-        case .met, .notMet, .notApplicable, .unknown, .shareNotMet: true
+        case .met, .notMet, .notApplicable, .unknown, .judged, .shareNotMet: true
         default: false
         }
     }
@@ -156,7 +173,9 @@ public enum FigureMeasure: String, Hashable, Sendable, Codable, CaseIterable {
     /// Empty if the row counts for this measure.
     func reasonToLeaveOut(_ row: FigureExplanation.Row) -> String {
         switch self {
-        case .locations, .met, .notMet, .notApplicable, .unknown, .shareNotMet: ""
+        case .locations, .municipalities, .capped, .residentsUnknown, .met, .notMet, .notApplicable, .unknown, .judged,
+            .shareNotMet:
+            ""
         case .residents: row.residents == nil ? "residents-unknown" : ""
         case .coverage: row.coverage == nil ? "nothing-applies" : ""
         case .weightedMean:
@@ -169,46 +188,50 @@ public enum FigureMeasure: String, Hashable, Sendable, Codable, CaseIterable {
         row.coverage == nil ? "nothing-applies" : "coverage-too-low"
     }
 
+    /// The figure as the report has it, with the parts of a fraction from the rows that count.
     func value(
-        of rows: [FigureExplanation.Row],
-        cutoff: Double?
+        in area: AreaReport,
+        subject: String,
+        of rows: [FigureExplanation.Row]
     ) -> (value: Double?, numerator: Double?, denominator: Double?) {
+        let figures = area.figures(for: subject)
+        let counts = area.criteria.first { $0.criterion == subject }
         let count = Double(rows.count)
-        func share(_ part: Double, of whole: Double) -> (Double?, Double?, Double?) {
-            (whole > 0 ? part / whole : nil, part, whole)
-        }
+        let scores = rows.compactMap(\.score)
         switch self {
-        case .mean: return share(rows.compactMap(\.score).reduce(0, +), of: count)
-        case .coverage: return share(rows.compactMap(\.coverage).reduce(0, +), of: count)
+        case .mean: return (figures?.mean, scores.reduce(0, +), count)
+        case .coverage: return (figures?.coverage, rows.compactMap(\.coverage).reduce(0, +), count)
         case .weightedMean:
             let weighted = rows.reduce(0) { $0 + ($1.score ?? 0) * Double($1.residents ?? 0) }
-            return share(weighted, of: rows.reduce(0) { $0 + Double($1.residents ?? 0) })
+            return (figures?.weightedMean, weighted, rows.reduce(0) { $0 + Double($1.residents ?? 0) })
         case .sd:
-            guard rows.count > 1 else { return (nil, nil, count) }
-            let mean = rows.compactMap(\.score).reduce(0, +) / count
-            let squares = rows.reduce(0) { $0 + (($1.score ?? 0) - mean) * (($1.score ?? 0) - mean) }
-            return ((squares / (count - 1)).squareRoot(), squares, count - 1)
-        case .lowest: return (rows.compactMap(\.score).min(), nil, nil)
-        case .highest: return (rows.compactMap(\.score).max(), nil, nil)
-        case .scored, .locations: return (count, count, nil)
-        case .residents:
-            let sum = rows.reduce(0) { $0 + Double($1.residents ?? 0) }
-            return (sum, sum, nil)
-        case .belowCutoff, .shareBelowCutoff:
-            guard let cutoff else { return (nil, nil, count) }
-            let limit = FixedPoint(cutoff)
-            let below = Double(rows.count { ($0.score.map { FixedPoint($0) } ?? limit) < limit })
-            return self == .belowCutoff ? (below, below, count) : share(below, of: count)
-        case .met: return tally(rows, .met)
-        case .notMet: return tally(rows, .notMet)
-        case .notApplicable: return tally(rows, .notApplicable)
-        case .unknown: return tally(rows, .unknown)
-        case .shareNotMet: return share(Double(rows.count { $0.outcome == .notMet }), of: count)
+            guard let sd = figures?.sd else { return (nil, nil, max(0, count - 1)) }
+            return (sd, sd * sd * (count - 1), count - 1)
+        case .lowest: return (figures?.lowest, nil, nil)
+        case .highest: return (figures?.highest, nil, nil)
+        case .scored: return number(figures?.scored)
+        case .locations: return number(area.locations)
+        case .municipalities: return number(area.municipalityCount)
+        case .residents: return number(area.residents)
+        case .residentsUnknown: return number(area.residentsUnknown, of: area.locations)
+        case .capped: return number(area.capped, of: area.locations)
+        case .belowCutoff: return number(figures?.belowCutoff, of: figures?.scored)
+        case .shareBelowCutoff:
+            let (part, whole) = (figures?.belowCutoff.map(Double.init), figures.map { Double($0.scored) })
+            return (figures?.shareBelowCutoff, part, whole)
+        case .met: return number(counts?.met, of: area.locations)
+        case .notMet: return number(counts?.notMet, of: area.locations)
+        case .notApplicable: return number(counts?.notApplicable, of: area.locations)
+        case .unknown: return number(counts?.unknown, of: area.locations)
+        case .judged: return number(counts.map { $0.met + $0.notMet }, of: area.locations)
+        case .shareNotMet:
+            guard let counts else { return (nil, nil, nil) }
+            let (part, whole) = (Double(counts.notMet), Double(counts.met + counts.notMet))
+            return (whole > 0 ? part / whole : nil, part, whole)
         }
     }
 
-    private func tally(_ rows: [FigureExplanation.Row], _ outcome: Outcome) -> (Double?, Double?, Double?) {
-        let count = Double(rows.count { $0.outcome == outcome })
-        return (count, count, Double(rows.count))
+    private func number(_ count: Int?, of whole: Int? = nil) -> (Double?, Double?, Double?) {
+        (count.map(Double.init), count.map(Double.init), whole.map(Double.init))
     }
 }

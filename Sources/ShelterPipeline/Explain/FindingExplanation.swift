@@ -129,9 +129,7 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                     switch definition?.type {
                     case .boolean: cells.values[row] == 1 ? "yes" : "no"
                     case .date: CalendarDate(daysSince1970: Int(cells.values[row])).iso
-                    default:
-                        cells.values[row] == cells.values[row].rounded()
-                            ? "\(Int(cells.values[row]))" : "\(cells.values[row])"
+                    default: plainText(of: cells.values[row])
                     }
             }
             return Cell(

@@ -77,8 +77,7 @@ struct RoleColumns {
             return list.indices.contains(Int(cells.codes[row])) ? list[Int(cells.codes[row])].value : nil
         case .number(let cells):
             guard cells.status[row] == .present else { return nil }
-            return cells.values[row] == cells.values[row].rounded()
-                ? "\(Int(cells.values[row]))" : "\(cells.values[row])"
+            return plainText(of: cells.values[row])
         }
     }
 
@@ -88,6 +87,11 @@ struct RoleColumns {
         else { return nil }
         return cells.values[row]
     }
+}
+
+/// A whole number without a decimal mark where its digits are exact, any other with as many decimals as it takes.
+func plainText(of number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
 }
 
 /// What is left when all exports have been read.
