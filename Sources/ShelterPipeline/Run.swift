@@ -164,6 +164,11 @@ public struct Run {
                     Manifest.Part(id: register.id, version: register.date.iso, file: $0.name, hash: $0.hash)
                 }
             },
+            texts: BlockHash.hex(
+                of: preparation.texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }
+                    .joined()
+            ),
+            styleSheet: settings.detail == .pages ? BlockHash.hex(of: styleSheet) : nil,
             inputs: summary.inputs.map {
                 Manifest.Input(
                     file: $0.file,

@@ -36,6 +36,9 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var framework: Part
     public var codeBook: Part
     public var register: Part?
+    /// Hash over the texts of the language, and of the style sheet where pages were written.
+    public var texts: String
+    public var styleSheet: String?
     public var inputs: [Input]
     public var settings: Settings
     /// Hash of every file of this output but the manifest, by path.
