@@ -61,7 +61,7 @@ public struct RehearsalRun {
         let aside = path + ".maatstaf-\(getpid())"
         unlink(aside)
         do throws(Refusal) {
-            var file = try OutputFile(aside)
+            var file = try OutputFile(aside, name: path)
             try file.write(bytes)
             _ = try file.finish()
         } catch {

@@ -127,7 +127,10 @@ struct BadInputTests {
         try folder.write(name, try text(at: folder[name]).replacing(right, with: wrong))
         let run = try Program(in: folder).run(["score"] + arguments + ["--out", "out", "--language", "en"])
         #expect(run.status == 2)
-        #expect(try run.errors.contains(Regex("(?m)^\(name):[0-9]+:[0-9]+: .*\\[\(code)\\]\n  hint: ")), "\(run.errors)")
+        #expect(
+            try run.errors.contains(Regex("(?m)^\(name):[0-9]+:[0-9]+: .*\\[\(code)\\]\n  hint: ")),
+            "\(run.errors)"
+        )
         #expect(run.errors.contains(named))
         #expect(!folder.exists("out"))
     }

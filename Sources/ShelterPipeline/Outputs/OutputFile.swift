@@ -4,16 +4,20 @@ internal import ShelterModel
 /// A file being written through a buffer; every failure is a `Refusal` that names the file and the reason.
 struct OutputFile: ~Copyable {
     private let descriptor: Int32
-    private let path: String
+    /// As messages name it.
+    private let name: String
     private var buffer: [UInt8] = []
     private var hash = BlockHash()
     private static let flushSize = 256 * 1024
 
     /// Creates the file; it must not exist.
-    init(_ path: String) throws(Refusal) {
-        self.path = path
+    ///
+    /// - Parameter name: Name for messages; without it the last component of the path.
+    init(_ path: String, name: String? = nil) throws(Refusal) {
+        let name = name ?? path.lastPathName
+        self.name = name
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Self.failure(path) }
+        guard descriptor >= 0 else { throw Self.failure(name) }
         buffer.reserveCapacity(Self.flushSize + 4096)
     }
 
@@ -38,7 +42,7 @@ struct OutputFile: ~Copyable {
     /// - Returns: The hash of everything that was written.
     mutating func finish() throws(Refusal) -> String {
         try flush()
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Self.failure(path) }
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Self.failure(name) }
         return hash.hex
     }
 
@@ -51,18 +55,18 @@ struct OutputFile: ~Copyable {
             }
             if written < 0 {
                 if errno == EINTR { continue }
-                throw Self.failure(path)
+                throw Self.failure(name)
             }
             done += written
         }
         buffer.removeAll(keepingCapacity: true)
     }
 
-    private static func failure(_ path: String) -> Refusal {
+    private static func failure(_ name: String) -> Refusal {
         let reason = String(cString: strerror(errno))
         return Refusal(
             errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? "output.disk-full" : "output.cannot-write",
-            ["path": .text(path.lastPathName), "reason": .text(reason)]
+            ["path": .text(name), "reason": .text(reason)]
         )
     }
 }

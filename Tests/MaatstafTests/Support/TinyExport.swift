@@ -46,7 +46,7 @@ enum TinyExport {
               - { variable: floor, rule: sum, of: area, unit: m2 }
         """
 
-    struct Knobs {
+    struct Knobs: Sendable {
         var limit = "8"
         var weight = "1"
         var themeWeight = "1"
