@@ -6,8 +6,10 @@ internal import Synchronization
 /// What people read in the terminal: results on standard output, the rest on standard error.
 enum Console {
     /// Prints to standard output.
-    static func say(_ text: String) {
-        let reason = write(visible(text) + "\n", to: STDOUT_FILENO)
+    static func say(_ text: String) { print(visible(text)) }
+
+    private static func print(_ text: String) {
+        let reason = write(text + "\n", to: STDOUT_FILENO)
         if reason != 0 { failure.withLock { $0 = reason } }
     }
 
@@ -27,8 +29,8 @@ enum Console {
     private static func visible(_ text: String) -> String {
         func isHidden(_ scalar: Unicode.Scalar) -> Bool {
             switch scalar.value {
-            case 0x0A: false
-            case 0...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+            case 0x09, 0x0A: false
+            case 0...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
             default: false
             }
         }
@@ -80,7 +82,8 @@ enum Console {
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        say(String(decoding: try encoder.encode(value), as: UTF8.self))
+        // For a program to read: nothing may be changed in it.
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
     /// A line that shows how far the reading is; only where a person looks on.

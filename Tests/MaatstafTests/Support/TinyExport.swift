@@ -1,3 +1,5 @@
+import Testing
+
 /// A small invented code book and framework, for tests that bend them.
 enum TinyExport {
     static let header = "id;naam;groep;datum;bewoners;douches;slot\n"
@@ -46,7 +48,8 @@ enum TinyExport {
               - { variable: floor, rule: sum, of: area, unit: m2 }
         """
 
-    struct Knobs: Sendable {
+    /// What a test turns.
+    struct Knobs: Sendable, CustomTestStringConvertible {
         var limit = "8"
         var weight = "1"
         var themeWeight = "1"
@@ -54,6 +57,8 @@ enum TinyExport {
         var floor = "0"
         var bands = "bands: [{ id: low, from: 0, label: { nl: laag, en: low } }]"
         var more = ""
+
+        var testDescription: String { "\(limit) \(weight) \(themeWeight) \(goalposts) \(floor) \(bands)" }
     }
 
     static func framework(_ knobs: Knobs = Knobs()) -> String {
