@@ -3,6 +3,29 @@ internal import ShelterAnalysis
 internal import ShelterModel
 internal import ShelterPipeline
 
+/// What to write, and how it is marked.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "Date of the report, YYYY-MM-DD. Without it the date of the newest visit.")
+    var date: CalendarDate?
+
+    @Option(help: "State of the report: concept, embargo or definitief.")
+    var state = PublicationState.concept
+
+    @Option(name: .customLong("out"), help: "Folder to write; an earlier result in it is replaced.")
+    var folder: String
+
+    @Flag(help: "Print what was done as JSON.")
+    var json = false
+
+    /// Runs, tells what was done, and exits with 1 when there are findings.
+    func carryOut(_ settings: RunSettings, _ speech: SpeechOptions) throws {
+        var settings = settings
+        settings.date = date
+        settings.state = state
+        try RunOutcome.carryOut(settings, speech, output: folder, json: json)
+    }
+}
+
 struct Report: ParsableCommand, Speaking {
     static let configuration = CommandConfiguration(
         abstract: "Score inspection exports and write the report: pages, data and manifest."
@@ -10,28 +33,15 @@ struct Report: ParsableCommand, Speaking {
 
     @OptionGroup var input: InputOptions
     @OptionGroup var speech: SpeechOptions
-
-    @Option(help: "Date of the report, YYYY-MM-DD. Without it the date of the newest visit.")
-    var date: CalendarDate?
-
-    @Option(help: "State of the report: concept, embargo or definitief.")
-    var state = PublicationState.concept
+    @OptionGroup var output: OutputOptions
 
     @Option(help: "Write the pages of this municipality alone: its code or name.")
     var onlyMunicipality: String?
 
-    @Option(name: .customLong("out"), help: "Folder to write; an earlier report in it is replaced.")
-    var output: String
-
-    @Flag(help: "Print what was done as JSON.")
-    var json = false
-
     func run() throws {
         var settings = input.settings(speech)
-        settings.date = date
-        settings.state = state
         settings.onlyMunicipality = onlyMunicipality
-        try RunOutcome.carryOut(settings, speech, output: output, json: json)
+        try output.carryOut(settings, speech)
     }
 }
 
@@ -46,27 +56,14 @@ struct Score: ParsableCommand, Speaking {
 
     @OptionGroup var input: InputOptions
     @OptionGroup var speech: SpeechOptions
-
-    @Option(help: "Date of the report, YYYY-MM-DD. Without it the date of the newest visit.")
-    var date: CalendarDate?
-
-    @Option(help: "State of the report: concept, embargo or definitief.")
-    var state = PublicationState.concept
+    @OptionGroup var output: OutputOptions
 
     @Option(help: "Write only 'municipalities': the aggregates, the ledger's totals and the manifest.")
     var only: Only?
 
-    @Option(name: .customLong("out"), help: "Folder to write; an earlier result in it is replaced.")
-    var output: String
-
-    @Flag(help: "Print what was done as JSON.")
-    var json = false
-
     func run() throws {
         var settings = input.settings(speech)
-        settings.date = date
-        settings.state = state
         settings.detail = only == .municipalities ? .municipalities : .data
-        try RunOutcome.carryOut(settings, speech, output: output, json: json)
+        try output.carryOut(settings, speech)
     }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 public import ShelterModel
 public import ShelterScoring
 
@@ -295,7 +296,7 @@ public struct ReportBuilder: Sendable {
                 region: area.region?.code,
                 province: area.province,
                 locations: gathered.locations.sorted {
-                    ($0.name, $0.id, $0.assessment) < ($1.name, $1.id, $1.assessment)
+                    ($0.name.sortingKey, $0.id, $0.assessment) < ($1.name.sortingKey, $1.id, $1.assessment)
                 },
                 recommendations: together(gathered.recommendations)
                     + gathered.recommendations
@@ -332,12 +333,17 @@ public struct ReportBuilder: Sendable {
 }
 
 extension String {
-    /// For alphabetical order as a Dutch reader expects it: case and a leading apostrophe article do not count.
+    /// For alphabetical order as a Dutch reader expects it: case, accents and a leading apostrophe article do not count.
     fileprivate var sortingKey: String {
-        let folded = lowercased()
-        for article in ["'s-", "’s-", "'t ", "’t "] where folded.hasPrefix(article) {
-            return String(folded.dropFirst(article.count))
+        let marks: (Unicode.Scalar) -> Bool = { $0.properties.generalCategory == .nonspacingMark }
+        var folded = String.UnicodeScalarView()
+        folded.append(
+            contentsOf: lowercased().decomposedStringWithCanonicalMapping.unicodeScalars.filter { !marks($0) }
+        )
+        let plain = String(folded)
+        for article in ["'s-", "’s-", "'t ", "’t "] where plain.hasPrefix(article) {
+            return String(plain.dropFirst(article.count))
         }
-        return folded
+        return plain
     }
 }

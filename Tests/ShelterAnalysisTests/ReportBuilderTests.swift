@@ -195,4 +195,44 @@ import Testing
         #expect(report.country.residentsUnknown == 1)
         #expect(report.regions.map(\.code) == ["VR01"])
     }
+
+    @Test("Municipalities stand in the order of a Dutch index: accents and articles do not count")
+    func order() throws {
+        let framework = Framework(
+            id: "f",
+            version: "1",
+            label: LocalizedText([:]),
+            source: "",
+            codeBook: "x",
+            coverageFloor: 0,
+            bands: [],
+            cap: nil,
+            overallCutoff: nil,
+            themes: [
+                Theme(
+                    id: "t",
+                    label: LocalizedText([:]),
+                    weight: 1,
+                    cutoff: nil,
+                    criteria: [criterion("a", .test(.variable("showers"), .atLeast(1), nil), .own)]
+                )
+            ]
+        )
+        let compiled = try CompiledFramework(framework, codeBook: codeBook)
+        let names = ["Swalmen", "'s-Gravenhage", "Súdwest-Fryslân", "Haarlem", "Stein", "’t Hof", "aa"]
+        let report = ReportBuilder(framework: compiled, codeBook: codeBook).report(
+            areas: names.enumerated().map { Area(code: "\($0.offset)", name: $0.element) },
+            tallies: names.map { _ in AreaTally(compiled) },
+            date: CalendarDate(daysSince1970: 0),
+            state: .concept,
+            register: nil,
+            inputs: [],
+            diagnostics: []
+        )
+        #expect(
+            report.municipalities.map(\.area.name) == [
+                "aa", "'s-Gravenhage", "Haarlem", "’t Hof", "Stein", "Súdwest-Fryslân", "Swalmen",
+            ]
+        )
+    }
 }

@@ -1,7 +1,7 @@
-public import ShelterAnalysis
+internal import ShelterAnalysis
 public import ShelterModel
 internal import ShelterParsers
-public import ShelterScoring
+internal import ShelterScoring
 
 /// Sees everything that happens on the road, in the order of the files.
 public protocol RoadVisitor {
@@ -15,107 +15,6 @@ public protocol RoadVisitor {
 
 extension RoadVisitor {
     public mutating func read(bytes: Int) {}
-}
-
-/// A scored batch with what is known of its rows.
-public struct ScoredRows {
-    public let table: Table
-    public let batch: ScoredBatch
-    /// Number of the area of each row; `nil` for a row that was set aside.
-    public let areas: [Int?]
-    public var observer: Observer
-    let columns: RoleColumns
-    let known: [Area]
-
-    /// The area that a number stands for.
-    public func area(_ number: Int) -> Area { known[number] }
-
-    public func visitDate(_ row: Int) -> CalendarDate? {
-        columns.number(.visitDate, table, row).map { CalendarDate(daysSince1970: Int($0)) }
-    }
-
-    /// What is known of a row beside its findings.
-    public func facts(_ row: Int) -> AssessmentFacts {
-        let id = columns.text(.locationID, table, row) ?? ""
-        return AssessmentFacts(
-            locationID: id,
-            assessmentID: columns.text(.assessmentID, table, row) ?? "\(table.file):\(table.lines[row])",
-            locationName: columns.text(.locationName, table, row) ?? id,
-            kind: columns.text(.kind, table, row),
-            visitDate: visitDate(row),
-            residents: columns.number(.residents, table, row).map { Int($0) },
-            capacity: columns.number(.capacity, table, row).map { Int($0) },
-            source: SourceLocation(file: table.file, line: table.lines[row])
-        )
-    }
-}
-
-/// Where the roles stand in the first table.
-struct RoleColumns {
-    private let columns: [ColumnRole: Int]
-    private let codes: [Int: [Code]]
-
-    init(_ definition: TableDefinition) {
-        columns = Dictionary(
-            definition.columns.enumerated().compactMap { index, column in column.role.map { ($0, index) } },
-            uniquingKeysWith: { first, _ in first }
-        )
-        codes = Dictionary(
-            definition.columns.enumerated().filter { $1.type == .choice }.map { ($0, $1.codes) },
-            uniquingKeysWith: { first, _ in first }
-        )
-    }
-
-    subscript(role: ColumnRole) -> Int? { columns[role] }
-
-    func text(_ role: ColumnRole, _ table: Table, _ row: Int) -> String? {
-        guard let column = columns[role] else { return nil }
-        switch table.columns[column] {
-        case .text(let cells): return cells[row]
-        case .coded(let cells):
-            guard cells.status[row] == .present, let list = codes[column] else { return nil }
-            return list.indices.contains(Int(cells.codes[row])) ? list[Int(cells.codes[row])].value : nil
-        case .number(let cells):
-            guard cells.status[row] == .present else { return nil }
-            return plainText(of: cells.values[row])
-        }
-    }
-
-    func number(_ role: ColumnRole, _ table: Table, _ row: Int) -> Double? {
-        guard let column = columns[role], case .number(let cells) = table.columns[column],
-            cells.status[row] == .present
-        else { return nil }
-        return cells.values[row]
-    }
-}
-
-/// A whole number without a decimal mark where its digits are exact, any other with as many decimals as it takes.
-func plainText(of number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-}
-
-/// What is left when all exports have been read.
-public struct RoadSummary: Sendable {
-    /// Municipalities (or groups), in the order in which they were first seen.
-    public var areas: [Area]
-    /// One per area.
-    public var tallies: [AreaTally]
-    public var inputs: [InputSummary]
-    public var diagnostics: [DiagnosticCount]
-    /// Rows per file and code; `nil` is "used".
-    public var ledger: [LedgerCount]
-
-    public struct LedgerCount: Hashable, Sendable, Codable {
-        public var file: String
-        /// `nil` for rows that were used.
-        public var code: String?
-        public var rows: Int
-    }
-
-    /// Whether rows were set aside or values refused: exit status 1.
-    public var hasFindings: Bool {
-        inputs.contains { $0.setAside > 0 } || diagnostics.contains { $0.severity == .error }
-    }
 }
 
 /// From exports to scores: reads, maps, joins, chooses the visits that count, scores and counts.
@@ -139,7 +38,7 @@ public struct Road {
 
     /// Walks the whole road once.
     public func walk(_ visitor: inout some RoadVisitor) throws(Refusal) -> RoadSummary {
-        var counts = Counts()
+        var counts = RoadCounts()
         var gate = RowGate(preparation)
         var tallies: [AreaTally] = []
         var inputs: [Int: InputSummary] = [:]
@@ -277,7 +176,7 @@ public struct Road {
         _ number: Int,
         _ file: InputFile,
         _ inputs: inout [Int: InputSummary],
-        _ counts: inout Counts,
+        _ counts: inout RoadCounts,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) -> [JoinedRows] {
         let definition = preparation.codeBook.tables[file.table]
@@ -435,7 +334,7 @@ public struct Road {
         _ diagnostics: [Diagnostic],
         _ ledger: [(line: Int, code: String?)],
         _ file: String,
-        _ counts: inout Counts,
+        _ counts: inout RoadCounts,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) {
         // Sorting is stable: what was found first at a place is told first.
@@ -451,7 +350,7 @@ public struct Road {
 
     private func report(
         _ diagnostic: Diagnostic,
-        _ counts: inout Counts,
+        _ counts: inout RoadCounts,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) {
         counts.add(diagnostic)
@@ -462,47 +361,10 @@ public struct Road {
         _ line: Int,
         _ code: String?,
         _ file: String,
-        _ counts: inout Counts,
+        _ counts: inout RoadCounts,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) {
         counts.add(file: file, code: code)
         try visitor.row(file: file, line: line, setAside: code)
-    }
-}
-
-/// Totals of diagnostics and of the ledger.
-private struct Counts {
-    private struct Kind: Hashable {
-        var code: String
-        var severity: Diagnostic.Severity
-    }
-
-    private var diagnostics: [Kind: Int] = [:]
-    private var ledger: [String: [String: Int]] = [:]
-
-    mutating func add(_ diagnostic: Diagnostic) {
-        diagnostics[Kind(code: diagnostic.code, severity: diagnostic.severity), default: 0] += 1
-    }
-
-    mutating func add(file: String, code: String?) {
-        ledger[file, default: [:]][code ?? "", default: 0] += 1
-    }
-
-    func rows(_ file: String) -> (total: Int, used: Int) {
-        let codes = ledger[file] ?? [:]
-        return (codes.values.reduce(0, +), codes[""] ?? 0)
-    }
-
-    var diagnosticCounts: [DiagnosticCount] {
-        diagnostics.map { DiagnosticCount(code: $0.key.code, severity: $0.key.severity, count: $0.value) }
-            .sorted { ($0.code, $0.severity.rawValue) < ($1.code, $1.severity.rawValue) }
-    }
-
-    func ledgerCounts(_ files: [String]) -> [RoadSummary.LedgerCount] {
-        files.flatMap { file in
-            (ledger[file] ?? [:]).sorted { $0.key < $1.key }.map { code, rows in
-                RoadSummary.LedgerCount(file: file, code: code.isEmpty ? nil : code, rows: rows)
-            }
-        }
     }
 }
