@@ -12,7 +12,8 @@ public struct FixedPoint: Hashable, Sendable, Comparable {
 
     /// Rounds to the nearest part, halves away from zero.
     public init(_ value: Double) {
-        parts = Int64((value * Double(Self.one)).rounded())
+        // Scaling by a power of two is exact, so half a part can be added before the cut; `rounded()` is a call into libm.
+        parts = Int64(value * Double(Self.one) + (value < 0 ? -0.5 : 0.5))
     }
 
     /// The number itself, for arithmetic.
