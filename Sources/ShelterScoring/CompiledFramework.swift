@@ -112,6 +112,7 @@ private struct Binder {
     let residents: String?
     let capacity: String?
     var diagnostics: [Diagnostic] = []
+    private var reported: Set<Diagnostic> = []
     private var leaves: [Leaf] = []
 
     init(_ codeBook: CodeBook) {
@@ -166,6 +167,9 @@ private struct Binder {
         }
     }
 
+    /// Most parts of one criterion: results number them with 16 bits.
+    private static let partLimit = 10_000
+
     /// In a combination only some parts are shares: a ratio or number that is held against limits within 0…1.
     private func canBeShare(_ indicator: Indicator, _ standard: Standard) -> Bool {
         if case .variable(let name) = indicator {
@@ -184,6 +188,10 @@ private struct Binder {
         _ criterion: Criterion,
         _ isShare: Bool
     ) -> Int {
+        guard leaves.count < Self.partLimit else {
+            report("framework.too-many-parts", criterion, ["limit": .integer(Self.partLimit)])
+            return 0
+        }
         leaves.append(
             Leaf(
                 indicator: indicator,
@@ -282,7 +290,7 @@ private struct Binder {
             at: criterion.location,
             arguments.merging(["criterion": .text(criterion.id)]) { $1 }
         )
-        if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+        if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
     }
 }
 
