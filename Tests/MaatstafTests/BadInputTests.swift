@@ -135,6 +135,27 @@ struct BadInputTests {
         #expect(!folder.exists("out"))
     }
 
+    @Test("more codes or parts than results can number are refused where they stand")
+    func tooMany() throws {
+        let folder = try TemporaryFolder()
+        let codes = (0..<10_001).map { "{value: c\($0)}" }.joined(separator: ",")
+        let parts = [String](repeating: "{indicator: lock, standard: \"is yes\"}", count: 10_001)
+        var knobs = TinyExport.Knobs()
+        knobs.more = TinyExport.criterion("A9", "any: [\(parts.joined(separator: ","))]")
+        let column = "      - { column: soort, type: choice, codes: [\(codes)] }\n"
+        let arguments = try TinyExport.write(to: folder, framework: TinyExport.framework(knobs))
+        try folder.write("codes.yaml", TinyExport.codeBook(tables: column))
+        let program = try Program(in: folder)
+        let manyParts = try program.run(["score"] + arguments + ["--out", "out"])
+        #expect(manyParts.status == 2)
+        #expect(manyParts.errors.contains("[framework.too-many-parts]"), "\(manyParts.errors.prefix(500))")
+        #expect(manyParts.messages.count == 1)
+        let manyCodes = try program.run(["score"] + arguments + ["--code-book", "codes.yaml", "--out", "out"])
+        #expect(manyCodes.status == 2)
+        #expect(manyCodes.errors.contains("[codebook.too-many-codes]"), "\(manyCodes.errors.prefix(500))")
+        #expect(!folder.exists("out"))
+    }
+
     @Test("a framework that is empty, binary, absent or a folder is refused; a near id is named")
     func unusableFrameworks() throws {
         let folder = try TemporaryFolder()

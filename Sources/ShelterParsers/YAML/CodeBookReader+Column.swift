@@ -155,11 +155,19 @@ extension CodeBookReader {
         }
     }
 
+    /// Most codes of one column: a table numbers them with 16 bits.
+    private static let codeLimit = 10_000
+
     private mutating func choiceCodes(_ value: YAMLValue) -> [Code] {
         var values: [String: YAMLValue] = [:]
         var places: [String: YAMLValue] = [:]
         var codes: [Code] = []
-        for item in reader.nonEmptyItems(value) {
+        let items = reader.nonEmptyItems(value)
+        guard items.count <= Self.codeLimit else {
+            reader.report("codebook.too-many-codes", at: value, ["limit": .integer(Self.codeLimit)])
+            return []
+        }
+        for item in items {
             guard let entry = reader.mapping(item, keys: ["value", "forms", "label"]) else { continue }
             let name = reader.text("value", of: entry)
             if let place = entry["value"], !name.isEmpty {
