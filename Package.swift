@@ -26,10 +26,14 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "ShelterModel", swiftSettings: strict),
         .target(
             name: "ShelterParsers",
-            dependencies: ["ShelterModel", "CLibCSV", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "ShelterModel", "CLibCSV", "CLibZip", "CLibXML2", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: strict
         ),
         .target(name: "ShelterScoring", dependencies: ["ShelterModel"], swiftSettings: strict),
@@ -58,7 +62,7 @@ let package = Package(
         .testTarget(
             name: "ShelterParsersTests",
             dependencies: ["ShelterParsers", "ShelterModel"],
-            exclude: ["Fixtures"],
+            exclude: ["Fixtures", "Sheets/Fixtures", "Sheets/make_fixtures.py"],
             swiftSettings: strict
         ),
         .testTarget(
