@@ -1,0 +1,71 @@
+/// The cells of one row, gathered in any order.
+struct SheetRow {
+    /// Counted from 1, as the spreadsheet shows it.
+    var number = 0
+    /// UTF-8 of all cells; what is no cell yet stands at the end.
+    var bytes: [UInt8] = []
+    /// Columns up to the last one that holds text.
+    private(set) var width = 0
+    private var starts: [Int] = []
+    private var ends: [Int] = []
+    private var isInOrder = true
+
+    mutating func begin(number: Int) {
+        self.number = number
+        bytes.removeAll(keepingCapacity: true)
+        for column in 0..<width {
+            starts[column] = 0
+            ends[column] = 0
+        }
+        width = 0
+        isInOrder = true
+    }
+
+    var isEmpty: Bool { width == 0 }
+
+    /// Makes the bytes from `start` on the text of some columns, counted from 0.
+    mutating func set(_ columns: Range<Int>, from start: Int) {
+        guard start < bytes.count, let last = columns.last else { return }
+        if last >= starts.count {
+            let missing = last + 1 - starts.count
+            starts.append(contentsOf: repeatElement(0, count: missing))
+            ends.append(contentsOf: repeatElement(0, count: missing))
+        }
+        if columns.lowerBound < width || columns.count > 1 { isInOrder = false }
+        for column in columns {
+            starts[column] = start
+            ends[column] = bytes.count
+        }
+        width = max(width, last + 1)
+    }
+
+    func range(of column: Int) -> Range<Int> {
+        column < width ? starts[column]..<ends[column] : 0..<0
+    }
+
+    var texts: [String] {
+        (0..<width).map { String(decoding: bytes[range(of: $0)], as: UTF8.self) }
+    }
+
+    /// Adds the row as a record of so many fields; there must not be more cells than that.
+    func append(to batch: inout RecordBatch, columns: Int) {
+        let base = batch.bytes.count
+        if isInOrder {
+            batch.bytes.append(contentsOf: bytes)
+            var end = base
+            for column in 0..<width {
+                if ends[column] > 0 { end = base + ends[column] }
+                batch.fieldEnds.append(end)
+            }
+        } else {
+            for column in 0..<width {
+                batch.bytes.append(contentsOf: bytes[starts[column]..<ends[column]])
+                batch.fieldEnds.append(batch.bytes.count)
+            }
+        }
+        let end = batch.bytes.count
+        for _ in width..<max(width, columns) { batch.fieldEnds.append(end) }
+        batch.lines.append(number)
+        batch.recordEnds.append(batch.fieldEnds.count)
+    }
+}
