@@ -42,12 +42,16 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Encoding of the exports: utf-8 or windows-1252.")
     var encoding: TextEncoding?
 
+    @Option(help: "Sheet of a workbook. Without it the only one with data.")
+    var sheet: String?
+
     func settings(_ speech: SpeechOptions) -> RunSettings {
         var settings = RunSettings(files: files, framework: framework)
         settings.codeBook = codeBook
         settings.register = register
         settings.delimiter = delimiter?.byte
         settings.encoding = encoding
+        settings.sheet = sheet
         settings.language = speech.language
         return settings
     }

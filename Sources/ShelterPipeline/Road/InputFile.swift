@@ -8,17 +8,18 @@ struct InputFile {
     let name: String
     let table: Int
     let match: HeaderMatch
-    let options: CSVOptions
+    let options: ExportOptions
 
     /// Opens every file once and finds out which table it is.
     ///
     /// - Throws: `Refusal` with the problems of all files together.
     static func recognise(_ settings: RunSettings, _ codeBook: CodeBook) throws(Refusal) -> [InputFile] {
-        var options = CSVOptions()
-        options.delimiter = settings.delimiter
-        options.encoding = settings.encoding
-        options.batchRows = settings.batchRows
-        options.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
+        var options = ExportOptions()
+        options.csv.delimiter = settings.delimiter
+        options.csv.encoding = settings.encoding
+        options.csv.batchRows = settings.batchRows
+        options.sheet = settings.sheet
+        options.csv.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
         var problems: [Diagnostic] = []
         var files: [InputFile] = []
         var seen: [String: String] = [:]
@@ -31,7 +32,7 @@ struct InputFile {
                 continue
             }
             do throws(Refusal) {
-                let reader = try CSVReader(path: path, displayName: name, options: options)
+                let reader = try ExportReader(path: path, displayName: name, options: options)
                 let (table, match) = try recognise(
                     reader.header,
                     line: reader.headerLine,

@@ -55,7 +55,8 @@ public struct Road {
         var seen: Set<String> = []
         for (number, file) in files.enumerated() where file.table == 0 {
             let mapper = TableMapper(preparation.codeBook.tables[0], match: file.match, file: file.name)
-            inputs[number] = try read(file, &visitor) { (batch: RecordBatch, visitor: inout _) throws(Refusal) in
+            let (summary, remarks) = try read(file, &visitor) {
+                (batch: RecordBatch, visitor: inout _) throws(Refusal) in
                 var diagnostics = batch.setAside.map(\.diagnostic)
                 var table = mapper.table(from: batch, diagnostics: &diagnostics)
                 let locations = locationIDs(table, needed: newest != nil || !joined.isEmpty)
@@ -99,6 +100,8 @@ public struct Road {
                 try emit(diagnostics, ledger, file.name, &counts, &visitor)
                 try visitor.scored(rows)
             }
+            inputs[number] = summary
+            for remark in remarks { try report(remark, &counts, &visitor) }
         }
         for (number, rows) in joined {
             let name = files[number].name
@@ -142,9 +145,9 @@ public struct Road {
         _ file: InputFile,
         _ visitor: inout Visitor,
         _ body: (RecordBatch, inout Visitor) throws(Refusal) -> Void
-    ) throws(Refusal) -> InputSummary {
+    ) throws(Refusal) -> (summary: InputSummary, diagnostics: [Diagnostic]) {
         let hash = HashBox()
-        var reader = try CSVReader(
+        var reader = try ExportReader(
             path: file.path,
             displayName: file.name,
             options: file.options,
@@ -156,7 +159,7 @@ public struct Road {
             visitor.read(bytes: hash.value.byteCount - seen)
             seen = hash.value.byteCount
         }
-        return InputSummary(
+        let summary = InputSummary(
             file: file.name,
             hash: hash.value.hex,
             bytes: hash.value.byteCount,
@@ -164,6 +167,7 @@ public struct Road {
             used: 0,
             setAside: 0
         )
+        return (summary, reader.diagnostics)
     }
 
     /// Shared by the reader's callback and this file: a hash has one running state.
@@ -188,7 +192,7 @@ public struct Road {
             first += join.derivations.count
         }
         var counted = counts
-        inputs[number] = try read(file, &visitor) { (batch: RecordBatch, visitor: inout _) throws(Refusal) in
+        let (summary, remarks) = try read(file, &visitor) { (batch: RecordBatch, visitor: inout _) throws(Refusal) in
             var diagnostics = batch.setAside.map(\.diagnostic)
             let table = mapper.table(from: batch, diagnostics: &diagnostics)
             for index in rows.indices { rows[index].add(table, definition: definition) }
@@ -196,6 +200,8 @@ public struct Road {
             try emit(diagnostics, ledger, file.name, &counted, &visitor)
         }
         counts = counted
+        inputs[number] = summary
+        for remark in remarks { try report(remark, &counts, &visitor) }
         return rows
     }
 
@@ -236,7 +242,7 @@ public struct Road {
         let wanted = Set([ColumnRole.locationID, .municipality, .visitDate].compactMap { roles[$0] })
         for (number, file) in files.enumerated() where file.table == 0 {
             let mapper = TableMapper(preparation.codeBook.tables[0], match: file.match, file: file.name)
-            var reader = try CSVReader(path: file.path, displayName: file.name, options: file.options)
+            var reader = try ExportReader(path: file.path, displayName: file.name, options: file.options)
             while let batch = try reader.next() {
                 var ignored: [Diagnostic] = []
                 let table = mapper.table(from: batch, only: wanted, diagnostics: &ignored)

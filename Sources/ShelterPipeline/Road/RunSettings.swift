@@ -23,6 +23,8 @@ public struct RunSettings: Sendable {
     public var register: String?
     public var delimiter: UInt8?
     public var encoding: TextEncoding?
+    /// Sheet of a workbook; `nil` takes the only one with data.
+    public var sheet: String?
     public var language = Language.dutch
     /// Date of the report; `nil` takes the newest visit.
     public var date: CalendarDate?
