@@ -251,7 +251,9 @@ struct SampleReport {
                 criterion: criterion.id,
                 met: locations.count - notMet - unknown,
                 notMet: notMet,
-                unknown: unknown
+                unknown: unknown,
+                binding: criterion.isBasicRequirement ? locations.count : 0,
+                capping: criterion.isBasicRequirement ? notMet : 0
             )
         }
         return AreaReport(

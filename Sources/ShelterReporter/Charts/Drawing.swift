@@ -64,6 +64,18 @@ struct Drawing: Sendable {
         shapes.raw("/>")
     }
 
+    private mutating func diamond(_ x: Double, _ y: Double, reach: Double, stroke: String) {
+        let corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
+        shapes.raw("<polygon")
+        shapes.attribute(
+            "points",
+            corners.map { "\(Self.plain($0)),\(Self.plain($1))" }.joined(separator: " ")
+        )
+        shapes.raw(" fill=\"none\" stroke-width=\"2\"")
+        shapes.attribute("stroke", stroke)
+        shapes.raw("/>")
+    }
+
     mutating func text(
         _ text: String,
         _ x: Double,
@@ -102,6 +114,7 @@ struct Drawing: Sendable {
         case .notMet: rectangle(x - 5, y - 5, 10, 10, fill: Palette.notMet)
         case .unknown: circle(x, y, radius: 4.75, fill: "none", stroke: Palette.unknown)
         case .notApplicable: line(x - 5, y, x + 5, y, colour: Palette.unknown, width: 2)
+        case .reserved: diamond(x, y, reach: 5.5, stroke: Palette.unknown)
         }
     }
 
@@ -187,4 +200,6 @@ struct Drawing: Sendable {
 /// What the units of an area together show for one criterion.
 public enum OutcomeMark: Hashable, Sendable {
     case met, notMet, unknown, notApplicable
+    /// A norm that counts nowhere here, as its verified wording does not cover the visits.
+    case reserved
 }

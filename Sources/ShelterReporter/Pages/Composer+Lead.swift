@@ -49,6 +49,9 @@ extension Composer {
 
     private func requirementSentence(_ area: AreaReport) -> [Inline] {
         guard !basicRequirements.isEmpty else { return words.inlines("report.lead.no-requirements") }
+        guard !requirements(of: area, .binding).isEmpty else {
+            return words.inlines("report.lead.none-binding", ["n": [.text(numbers.count(basicRequirements.count))]])
+        }
         return words.inlines(
             area.capped == 1 ? "report.lead.requirements.one" : "report.lead.requirements.many",
             [

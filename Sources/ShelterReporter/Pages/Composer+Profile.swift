@@ -68,37 +68,6 @@ extension Composer {
         )
     }
 
-    private func requirement(_ counts: CriterionCounts, of area: AreaReport) -> ProfileChart.Requirement {
-        let mark = mark(counts)
-        let name = String(counts.criterion.prefix(8))
-        switch mark {
-        case .met:
-            return .init(
-                mark: mark,
-                text: "\(name) \(word(.met))",
-                figure: id(area, counts.criterion, "met")
-            )
-        case .notMet:
-            return .init(
-                mark: mark,
-                text: "\(name) \(word(.notMet)) (\(numbers.count(counts.notMet)))",
-                figure: id(area, counts.criterion, "not-met")
-            )
-        case .unknown:
-            return .init(
-                mark: mark,
-                text: "\(name) \(word(.unknown)) (\(numbers.count(counts.unknown)))",
-                figure: id(area, counts.criterion, "unknown")
-            )
-        case .notApplicable:
-            return .init(
-                mark: mark,
-                text: "\(name) \(words("report.not-applicable"))",
-                figure: id(area, counts.criterion, "not-applicable")
-            )
-        }
-    }
-
     private func title(_ area: AreaReport) -> [Inline] {
         let low = themesBelowCutoff(area)
         guard framework.themes.contains(where: { $0.cutoff != nil }) else {

@@ -94,12 +94,6 @@ struct Composer: Sendable {
         )
     }
 
-    func mark(_ counts: CriterionCounts) -> OutcomeMark {
-        if counts.notMet > 0 { return .notMet }
-        if counts.unknown > 0 { return .unknown }
-        return counts.met > 0 ? .met : .notApplicable
-    }
-
     func word(_ outcome: Outcome) -> String {
         switch outcome {
         case .met: words("report.outcome.met")

@@ -41,16 +41,14 @@ struct FindingsSection {
             let figure = Inline.figure(words.numbers.count(count), id: composer.id(area, criterion.id, what))
             return Cell([count == 0 ? .secondary([figure]) : isStrong ? .strong([figure]) : figure])
         }
-        var tags = [words("report.status.\(criterion.provenance.status.rawValue)")]
-        if criterion.isBasicRequirement { tags = [words("report.obligation.1")] }
-        if !criterion.provenance.verification.isVerified, criterion.provenance.status == .norm {
-            tags.append(words("report.reservation"))
+        var remarks = [composer.tags(criterion, counts).joined(separator: ", ")]
+        if let required = composer.requirementText(criterion) {
+            remarks.append(words("report.measured.standard", ["required": required]))
         }
-        if criterion.weight == 0 { tags.append(words("report.findings.not-counted")) }
         return [
             Cell([
                 .code(criterion.id), .text(" "), .name(composer.criterionName(criterion.id)), .lineBreak,
-                .secondary([.text(tags.joined(separator: ", "))]),
+                .secondary([.text(remarks.joined(separator: " · "))]),
             ]),
             cell(counts.met, "met"), cell(counts.notMet, "not-met", isStrong: true), cell(counts.unknown, "unknown"),
             cell(counts.notApplicable, "not-applicable"),

@@ -25,7 +25,7 @@ struct IndexPage {
         blocks += municipalities
         blocks += distribution
         blocks += ShortcomingsSection(composer: composer).blocks
-        blocks += requirements
+        blocks += RequirementsSection(composer: composer).blocks
         blocks += MethodSection(composer: composer).blocks
         return composer.document(
             title: words("report.index.title"),
@@ -94,7 +94,7 @@ struct IndexPage {
                 )
             )
         }
-        if !composer.basicRequirements.isEmpty {
+        if !composer.requirements(of: country, .binding).isEmpty {
             items.append(
                 KeyFigure(
                     value: figure(words.numbers.count(country.capped), "capped"),
@@ -277,54 +277,6 @@ struct IndexPage {
             count: { [numbers = words.numbers] in numbers.count($0) }
         )
         return DocumentFigure.Panel(svg: chart.element(id: "h\(number)"))
-    }
-
-    // MARK: Basic requirements
-
-    private var requirements: [Block] {
-        let heading = composer.heading("requirements", "report.heading.requirements")
-        guard !composer.basicRequirements.isEmpty else {
-            return [heading, .paragraph(words.inlines("report.requirements.none"))]
-        }
-        let columns = [
-            Column(words("report.column.requirement"), .prose),
-            Column([.outcome(.notMet, word: composer.word(.notMet))], unit: composer.unitsName.lowercased(), .number),
-            composer.outcomeColumn(.met),
-            composer.outcomeColumn(.unknown),
-            composer.outcomeColumn(.notApplicable),
-        ]
-        let rows = country.criteria.compactMap { counts -> [Cell]? in
-            guard let criterion = composer.criteria[counts.criterion], criterion.isBasicRequirement else { return nil }
-            func cell(_ count: Int, _ what: String) -> Cell {
-                Cell([.figure(words.numbers.count(count), id: composer.id(country, criterion.id, what))])
-            }
-            return [
-                Cell([
-                    .code(criterion.id), .text(" "), .name(composer.criterionName(criterion.id)), .lineBreak,
-                    .secondary([.name(criterion.provenance.source)]),
-                ]),
-                cell(counts.notMet, "not-met"), cell(counts.met, "met"), cell(counts.unknown, "unknown"),
-                cell(counts.notApplicable, "not-applicable"),
-            ]
-        }
-        return [
-            heading,
-            .paragraph(
-                words.inlines(
-                    "report.requirements.text",
-                    [
-                        "units": words.counted(
-                            country.capped,
-                            composer.unitsKey,
-                            id: composer.id(country, "overall", "capped")
-                        )
-                    ]
-                )
-            ),
-            .table(
-                DocumentTable(caption: words.inlines("report.requirements.caption"), columns: columns, rows: rows)
-            ),
-        ]
     }
 }
 

@@ -38,6 +38,8 @@ struct MunicipalityPage {
                 showsExtremes: isInternal
             ),
         ]
+        let reserved = composer.reservedSentences(of: area)
+        if !reserved.isEmpty { blocks.append(.paragraph([.secondary(reserved)])) }
         blocks += comparisonNotes
         blocks.append(.contents)
         blocks += LocationsSection(page: self).blocks
