@@ -185,9 +185,58 @@ import Testing
         ]
         let page = try first(report)
         #expect(page.contains("3 douches te weinig voor 96 bewoners, 5 bij volle bezetting."))
-        #expect(page.contains("<code><bdi>a.csv:7:12</bdi></code>"))
+        #expect(
+            page.contains(
+                "<bdi>a.csv</bdi>, kolom L, regel <span class=\"place\" data-place=\"a.csv:7:12\"><bdi>7</bdi></span>"
+            )
+        )
         report.municipalities[0].recommendations[0].shortage?.quantity = 1
         #expect(try first(report).contains("1 douche te weinig"))
+    }
+
+    @Test(
+        "Ten recommendations are written out, the others have a line; those of a location fold, and no location is left out"
+    )
+    func manyRecommendations() throws {
+        var report = SampleReport.make(municipalities: 1, locationsPerMunicipality: 4)
+        let locations = report.municipalities[0].locations.map(\.id)
+        func advise(_ priority: Int, _ location: String?) -> Recommendation {
+            Recommendation(
+                priority: priority,
+                criterion: "A3",
+                location: location,
+                locationName: nil,
+                obligation: .own,
+                gap: 1,
+                residents: 12,
+                shortage: nil,
+                locations: location.map { [$0] } ?? locations,
+                sources: (1...20).map { SourceLocation(file: "a.csv", line: $0, column: 28, field: "meldpunt") }
+            )
+        }
+        report.municipalities[0].recommendations =
+            (1...14).map { advise($0, nil) } + (locations + ["elders"]).map { advise(1, $0) }
+        let page = try first(report)
+        #expect(page.components(separatedBy: "<article class=\"entry\">").count - 1 == 10)
+        let rest = try #require(
+            page.components(separatedBy: "Andere verbeterpunten, in volgorde van belang").last?
+                .components(separatedBy: "</table>").first
+        )
+        #expect(rest.components(separatedBy: "<tr>").count - 1 == 5, "a header and 4 rows")
+        #expect(rest.contains("<th scope=\"row\" class=\"brief\">14</th>"))
+        #expect(page.components(separatedBy: "<details class=\"fold\">").count - 1 == 5)
+        #expect(page.contains("<summary><bdi>elders</bdi>: 1 verbeterpunt</summary>"))
+        #expect(page.contains("kolom AB (<bdi>meldpunt</bdi>), regel <span class=\"place\" data-place=\"a.csv:1:28\">"))
+        #expect(page.contains("<bdi>8</bdi></span> en nog 12"))
+    }
+
+    @Test("Long words in the header of a heat table may break, and stay whole elsewhere")
+    func softHyphens() throws {
+        let page = try index(SampleReport.make())
+        #expect(page.contains("<bdi>Zelfstan\u{AD}digheid</bdi> <small>"))
+        #expect(page.contains("<bdi>Zelfstandigheid</bdi>"))
+        #expect(page.contains("<section aria-labelledby=\"municipalities\" class=\"landscape\">"))
+        #expect(page.contains("<section aria-labelledby=\"distribution\">"))
     }
 
     @Test(

@@ -18,6 +18,8 @@ public enum Block: Hashable, Sendable {
     case legend([LegendItem])
     /// One entry of a numbered list, with a number that means something.
     case entry(Entry)
+    /// A table behind its summary; on paper only the summary.
+    case folded([Inline], DocumentTable)
 }
 
 public struct KeyFigure: Hashable, Sendable {

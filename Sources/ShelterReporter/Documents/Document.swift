@@ -47,6 +47,8 @@ public struct Document: Hashable, Sendable {
         public var figureData: String
         /// Name of a table's scroll area, before the caption.
         public var scrollArea: String
+        /// Says above a wide table, on a screen where it does not fit, that there is more.
+        public var scrollHint: String
         /// The way back to the overview, if there is one.
         public var up: Link?
         public var closing: [Inline]
@@ -57,6 +59,7 @@ public struct Document: Hashable, Sendable {
             contents: String,
             figureData: String,
             scrollArea: String,
+            scrollHint: String,
             up: Link?,
             closing: [Inline]
         ) {
@@ -65,6 +68,7 @@ public struct Document: Hashable, Sendable {
             self.contents = contents
             self.figureData = figureData
             self.scrollArea = scrollArea
+            self.scrollHint = scrollHint
             self.up = up
             self.closing = closing
         }

@@ -8,6 +8,8 @@ public enum Inline: Hashable, Sendable {
     case name(String)
     /// Code, place or identifier that came with the data.
     case code(String)
+    /// Where something stands in a file, in words; `at` is the same as `file:line:column`.
+    case place(String, at: String)
     case strong([Inline])
     /// Less important than its line.
     case secondary([Inline])
@@ -24,7 +26,9 @@ extension [Inline] {
     public var plainText: String {
         map { inline in
             switch inline {
-            case .text(let text), .name(let text), .code(let text), .figure(let text, _), .outcome(_, let text): text
+            case .text(let text), .name(let text), .code(let text), .figure(let text, _), .place(let text, _),
+                .outcome(_, let text):
+                text
             case .strong(let parts), .secondary(let parts), .link(let parts, _): parts.plainText
             case .lineBreak: " "
             }

@@ -1,9 +1,17 @@
 extension HTMLRenderer {
+    /// As many columns as a heat table may have to stand on a wide screen without scrolling.
+    private static let mostColumns = 18
+
     /// Scrolls by itself where it is wider than the page, also by keyboard.
-    func table(_ table: DocumentTable, scrollArea: String, _ page: inout Markup) {
+    func table(_ table: DocumentTable, _ furniture: Document.Furniture, _ page: inout Markup) {
+        if table.style == .heat { paragraph([.text(furniture.scrollHint)], style: "hint", &page) }
         page.raw("<div tabindex=\"0\" role=\"region\"")
-        page.attribute("class", table.style == .heat ? "scroll heat" : "scroll")
-        page.attribute("aria-label", "\(scrollArea): \(Markup.isolating(table.caption.plainText))")
+        switch table.style {
+        case .plain: page.attribute("class", "scroll")
+        case .heat:
+            page.attribute("class", table.columns.count <= Self.mostColumns ? "scroll heat fits" : "scroll heat")
+        }
+        page.attribute("aria-label", "\(furniture.scrollArea): \(Markup.isolating(table.caption.plainText))")
         page.raw(">\n<table>\n<caption><span>")
         inlines(table.caption, &page)
         page.raw("</span></caption>\n<thead>\n<tr>")
@@ -11,7 +19,7 @@ extension HTMLRenderer {
             page.raw("<th scope=\"col\"")
             style(of: column, &page)
             page.raw(">")
-            inlines(column.label, &page)
+            inlines(table.style == .heat ? column.label.map(Self.hyphenated) : column.label, &page)
             if let unit = column.unit {
                 page.raw(" <small>")
                 page.text(unit)
@@ -28,6 +36,14 @@ extension HTMLRenderer {
             page.raw("</tr>\n")
         }
         page.raw("</tbody>\n</table>\n</div>\n")
+    }
+
+    private static func hyphenated(_ inline: Inline) -> Inline {
+        switch inline {
+        case .text(let text): .text(SoftHyphens.inserted(into: text))
+        case .name(let name): .name(SoftHyphens.inserted(into: name))
+        default: inline
+        }
     }
 
     private func cell(

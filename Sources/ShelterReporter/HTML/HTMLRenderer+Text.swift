@@ -14,6 +14,12 @@ extension HTMLRenderer {
                 page.raw("<code><bdi>")
                 page.text(code)
                 page.raw("</bdi></code>")
+            case .place(let text, let place):
+                page.raw("<span class=\"place\"")
+                page.attribute("data-place", place)
+                page.raw("><bdi>")
+                page.text(text)
+                page.raw("</bdi></span>")
             case .strong(let parts):
                 page.raw("<strong>")
                 inlines(parts, &page)

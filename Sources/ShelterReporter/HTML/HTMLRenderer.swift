@@ -26,11 +26,12 @@ public struct HTMLRenderer: Sendable {
         facts(document.facts, style: "facts", &page)
         page.raw("</div>\n")
         var isOpen = false
-        for block in document.blocks {
+        for (index, block) in document.blocks.enumerated() {
             if case .heading(2, let anchor, _) = block {
                 if isOpen { page.raw("</section>\n") }
                 page.raw("<section")
                 if let anchor { page.attribute("aria-labelledby", anchor) }
+                if Self.isWide(document.blocks[(index + 1)...]) { page.raw(" class=\"landscape\"") }
                 page.raw(">\n")
                 isOpen = true
             }
@@ -45,6 +46,15 @@ public struct HTMLRenderer: Sendable {
         inlines(document.furniture.closing, &page)
         page.raw("</p>\n</footer>\n</body>\n</html>\n")
         return page.bytes
+    }
+
+    /// Whether the section that these blocks begin with has a table that needs paper in landscape.
+    private static func isWide(_ blocks: ArraySlice<Block>) -> Bool {
+        for block in blocks {
+            if case .heading(2, _, _) = block { return false }
+            if case .table(let table) = block, table.style == .heat { return true }
+        }
+        return false
     }
 
     private func head(_ document: Document, _ page: inout Markup) {
@@ -124,7 +134,7 @@ public struct HTMLRenderer: Sendable {
             }
             page.raw("</dl>\n")
         case .table(let table):
-            self.table(table, scrollArea: document.furniture.scrollArea, &page)
+            self.table(table, document.furniture, &page)
         case .figure(let figure):
             self.figure(figure, document.furniture, &page)
         case .contents:
@@ -133,6 +143,12 @@ public struct HTMLRenderer: Sendable {
             legend(items, &page)
         case .entry(let entry):
             self.entry(entry, &page)
+        case .folded(let summary, let table):
+            page.raw("<details class=\"fold\">\n<summary>")
+            inlines(summary, &page)
+            page.raw("</summary>\n")
+            self.table(table, document.furniture, &page)
+            page.raw("</details>\n")
         }
     }
 
@@ -192,7 +208,7 @@ public struct HTMLRenderer: Sendable {
         page.raw("</p>\n<details>\n<summary>")
         page.text(furniture.figureData)
         page.raw("</summary>\n")
-        table(figure.data, scrollArea: furniture.scrollArea, &page)
+        table(figure.data, furniture, &page)
         page.raw("</details>\n</figure>\n")
     }
 

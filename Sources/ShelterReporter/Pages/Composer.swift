@@ -133,6 +133,7 @@ struct Composer: Sendable {
                 contents: words("report.contents"),
                 figureData: words("report.figure.data"),
                 scrollArea: words("report.table.area"),
+                scrollHint: words("report.table.scroll"),
                 up: up.map { Document.Link(text: words("report.up"), target: $0) },
                 closing: words.inlines(
                     "report.closing",
@@ -156,18 +157,5 @@ struct Composer: Sendable {
                 "command": [.code("maatstaf explain --figure \(example)")],
             ]
         )
-    }
-
-    /// Up to so many places, then how many more there are.
-    func places(_ sources: [SourceLocation], most: Int = 8) -> [Inline] {
-        var result: [Inline] = []
-        for (index, source) in sources.prefix(most).enumerated() {
-            if index > 0 { result.append(.text(", ")) }
-            result.append(.code(source.description))
-        }
-        if sources.count > most {
-            result.append(.text(words("report.places.more", ["n": numbers.count(sources.count - most)])))
-        }
-        return result.isEmpty ? [.text(words("report.unknown"))] : result
     }
 }

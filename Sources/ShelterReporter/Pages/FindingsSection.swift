@@ -36,13 +36,21 @@ struct FindingsSection {
         return blocks
     }
 
+    /// Its name already says what is required.
+    private func isYesOrNo(_ criterion: Criterion) -> Bool {
+        switch criterion.requirement {
+        case .test(_, .isTrue, _), .test(_, .isFalse, _): true
+        default: false
+        }
+    }
+
     private func row(_ criterion: Criterion, _ counts: CriterionCounts) -> [Cell] {
         func cell(_ count: Int, _ what: String, isStrong: Bool = false) -> Cell {
             let figure = Inline.figure(words.numbers.count(count), id: composer.id(area, criterion.id, what))
             return Cell([count == 0 ? .secondary([figure]) : isStrong ? .strong([figure]) : figure])
         }
         var remarks = [composer.tags(criterion, counts).joined(separator: ", ")]
-        if let required = composer.requirementText(criterion) {
+        if !isYesOrNo(criterion), let required = composer.requirementText(criterion) {
             remarks.append(words("report.measured.standard", ["required": required]))
         }
         return [

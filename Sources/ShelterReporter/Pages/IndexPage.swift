@@ -115,19 +115,20 @@ struct IndexPage {
 
     private var municipalities: [Block] {
         let subjects = composer.framework.themes.map(\.id) + [ThemeFigures.overall]
+        let cutoffs = Set(subjects.map { composer.framework.cutoff(for: $0) })
         var columns = [
             Column(words("report.column.municipality")),
             Column(composer.unitsName, .number),
+            Column(words("report.column.coverage"), .number),
         ]
         columns += subjects.map { subject in
-            let cutoff = composer.framework.cutoff(for: subject)
+            let cutoff = cutoffs.count == 1 ? nil : composer.framework.cutoff(for: subject)
             return Column(
                 [.name(composer.themeName(subject))],
                 unit: cutoff.map { words("report.heat.cutoff", ["cutoff": composer.cutoffText($0)]) },
                 .score
             )
         }
-        columns.append(Column(words("report.column.coverage"), .number))
         let rows = report.municipalities.map { municipality -> [Cell] in
             let area = municipality.area
             let name: [Inline] =
@@ -135,21 +136,19 @@ struct IndexPage {
             var row = [
                 Cell(name),
                 Cell([.figure(words.numbers.count(area.locations), id: composer.id(area, "overall", "locations"))]),
-            ]
-            row += subjects.map { composer.meanCell(area, theme: $0) }
-            row.append(
                 Cell([
                     .figure(
                         composer.shareText(area.figures(for: ThemeFigures.overall)?.coverage),
                         id: composer.id(area, "overall", "coverage")
                     )
-                ])
-            )
+                ]),
+            ]
+            row += subjects.map { composer.meanCell(area, theme: $0) }
             return row
         }
         return [
             composer.heading("municipalities", "report.heading.municipalities"),
-            .paragraph(words.inlines("report.heat.text")),
+            .paragraph(words.inlines("report.heat.text") + sharedCutoff(cutoffs)),
             .legend(composer.scoreLegend),
             .table(
                 DocumentTable(
@@ -177,6 +176,12 @@ struct IndexPage {
                 )
             ]),
         ]
+    }
+
+    /// One cutoff for all is said once, not at every theme.
+    private func sharedCutoff(_ cutoffs: Set<Double?>) -> [Inline] {
+        guard cutoffs.count == 1, let only = cutoffs.first, let cutoff = only else { return [] }
+        return [.text(" ")] + words.inlines("report.heat.cutoff-all", ["cutoff": [.text(composer.cutoffText(cutoff))]])
     }
 
     private var exampleID: String {

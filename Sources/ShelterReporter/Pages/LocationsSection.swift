@@ -66,11 +66,10 @@ struct LocationsSection {
         let subjects = composer.framework.themes.map(\.id) + [ThemeFigures.overall]
         var columns = [
             Column(words("report.column.location")),
-            Column(words("report.column.visit"), .brief),
             Column(words("report.column.residents"), unit: words("report.column.capacity"), .number),
+            Column(words("report.column.coverage"), .number),
         ]
         columns += subjects.map { Column([.name(composer.themeName($0))], .score) }
-        columns.append(Column(words("report.column.coverage"), .number))
         if !composer.framework.bands.isEmpty { columns.append(Column(words("report.column.band"), .prose)) }
         return DocumentTable(
             caption: words.inlines(
@@ -85,17 +84,17 @@ struct LocationsSection {
 
     private func row(_ location: LocationReport, _ subjects: [String]) -> [Cell] {
         var name: [Inline] = [.name(location.name.isEmpty ? location.id : location.name)]
-        if let kind = location.kind {
-            name += [.lineBreak, .secondary([.name(kind[words.language])])]
-        }
+        let visit = location.visitDate.map(words.numbers.shortDate) ?? words("report.unknown")
+        var remark = words.inlines("report.locations.visit", ["date": [.text(visit)]])
+        if let kind = location.kind { remark = [.name(kind[words.language]), .lineBreak] + remark }
+        name += [.lineBreak, .secondary(remark)]
+        let overall = location.scores.first { $0.theme == ThemeFigures.overall }
         var row = [
             Cell(name),
-            Cell(location.visitDate.map(words.numbers.shortDate) ?? words("report.unknown")),
             Cell(residents(location)),
+            Cell(composer.shareText(overall?.coverage)),
         ]
         row += subjects.map { subject in cell(location.scores.first { $0.theme == subject }, subject) }
-        let overall = location.scores.first { $0.theme == ThemeFigures.overall }
-        row.append(Cell(composer.shareText(overall?.coverage)))
         if !composer.framework.bands.isEmpty { row.append(Cell(band(overall))) }
         return row
     }
@@ -131,7 +130,7 @@ struct LocationsSection {
         var result: [Inline] = [.name(composer.bandName(band))]
         if !overall.cappedBy.isEmpty {
             let reasons = overall.cappedBy.map { id -> [Inline] in
-                [.code(id), .text(" "), .name(composer.criterionName(id))]
+                [.code(id)]
             }
             result += [
                 .lineBreak,

@@ -6,7 +6,9 @@ struct RecommendationsSection {
     typealias Column = DocumentTable.Column
     typealias Cell = DocumentTable.Cell
 
-    /// Rows of the table per location; the rest stands in `data/findings.csv`.
+    /// Recommendations for the municipality that are written out; the others have a line in a table.
+    static let mostEntries = 10
+    /// Rows of the tables per location together; the rest stands in `data/recommendations.csv`.
     static let mostRows = 500
 
     let page: MunicipalityPage
@@ -22,26 +24,14 @@ struct RecommendationsSection {
         let own = all.filter { $0.location != nil }
         var blocks: [Block] = [heading, .paragraph(words.inlines("report.recommendations.text"))]
         let names = Dictionary(page.municipality.locations.map { ($0.id, $0.name) }) { first, _ in first }
-        for (index, recommendation) in whole.enumerated() {
+        for (index, recommendation) in whole.prefix(Self.mostEntries).enumerated() {
             blocks.append(.entry(entry(recommendation, number: index + 1, names: names)))
         }
-        if !own.isEmpty {
-            blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.per-location")))
-            if own.count > Self.mostRows {
-                blocks.append(
-                    .note(
-                        words.inlines(
-                            "report.recommendations.first",
-                            [
-                                "shown": [.text(words.numbers.count(Self.mostRows))],
-                                "all": [.text(words.numbers.count(own.count))], "file": [.code("data/findings.csv")],
-                            ]
-                        )
-                    )
-                )
-            }
-            blocks.append(.table(table(Array(own.prefix(Self.mostRows)))))
+        if whole.count > Self.mostEntries {
+            blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.more-recommendations")))
+            blocks.append(.table(rest(Array(whole.dropFirst(Self.mostEntries)), names: names)))
         }
+        if !own.isEmpty { blocks += perLocation(own) }
         return blocks
     }
 
@@ -63,6 +53,9 @@ struct RecommendationsSection {
             let name = names[id] ?? ""
             return [.name(name.isEmpty ? id : name)]
         }
+        if let residents = recommendation.residents {
+            places.append(.text(", " + words.counted(residents, "report.count.resident")))
+        }
         if !named.isEmpty {
             places.append(.text(": "))
             for (index, name) in named.enumerated() {
@@ -73,14 +66,9 @@ struct RecommendationsSection {
             if more > 0 { places.append(.text(words("report.places.more", ["n": words.numbers.count(more)]))) }
         }
         facts.append(Fact(words("report.fact.where"), places))
-        if let residents = recommendation.residents {
-            facts.append(
-                Fact(words("report.fact.concerned"), [.text(words.counted(residents, "report.count.resident"))])
-            )
-        }
         if let criterion {
-            facts.append(Fact(words("report.fact.source"), source(criterion)))
-            facts.append(Fact(words("report.fact.verification"), verification(criterion)))
+            let checked = words.inlines("report.recommendations.checked", ["how": verification(criterion)])
+            facts.append(Fact(words("report.fact.source"), source(criterion) + [.text(". ")] + checked))
         }
         facts.append(Fact(words("report.fact.evidence"), composer.places(recommendation.sources)))
         return Entry(
@@ -124,36 +112,108 @@ struct RecommendationsSection {
         return content
     }
 
+    /// Those after the first, a line each.
+    private func rest(_ recommendations: [Recommendation], names: [String: String]) -> DocumentTable {
+        DocumentTable(
+            caption: words.inlines("report.recommendations.rest-caption"),
+            columns: [
+                Column(words("report.column.number"), .brief),
+                Column(words("report.column.recommendation"), .prose),
+                Column(words("report.fact.obligation")),
+                Column(composer.unitsName, .number),
+                Column(words("report.column.residents"), .number),
+            ],
+            rows: recommendations.enumerated().map { index, recommendation in
+                var which: [Inline] = [.text(words.numbers.count(recommendation.locations.count))]
+                if recommendation.locations.count == 1, let id = recommendation.locations.first {
+                    let name = names[id] ?? ""
+                    which += [.lineBreak, .secondary([.name(name.isEmpty ? id : name)])]
+                }
+                return [
+                    Cell(words.numbers.count(index + 1 + Self.mostEntries)),
+                    Cell(title(recommendation) + sourceLine(recommendation)),
+                    Cell(words("report.obligation.\(recommendation.obligation.rawValue)")),
+                    Cell(which),
+                    Cell(recommendation.residents.map(words.numbers.count) ?? words("report.unknown")),
+                ]
+            }
+        )
+    }
+
+    private func sourceLine(_ recommendation: Recommendation) -> [Inline] {
+        guard let source = composer.criteria[recommendation.criterion]?.provenance.source, !source.isEmpty else {
+            return []
+        }
+        return [.lineBreak, .secondary([.name(source)])]
+    }
+
+    private func title(_ recommendation: Recommendation) -> [Inline] {
+        var title: [Inline] = [
+            .code(recommendation.criterion), .text(" "), .name(composer.criterionName(recommendation.criterion)),
+        ]
+        if let sentence = shortage(recommendation.shortage) {
+            title += [.lineBreak, .strong([.text(sentence.capitalizedFirst)])]
+        }
+        return title
+    }
+
     // MARK: Per location
 
-    private func table(_ recommendations: [Recommendation]) -> DocumentTable {
+    private func perLocation(_ recommendations: [Recommendation]) -> [Block] {
+        var blocks: [Block] = [
+            .heading(level: 3, anchor: nil, words.inlines("report.heading.per-location")),
+            .paragraph(
+                words.inlines("report.recommendations.fold", ["file": [.code("data/recommendations.csv")]])
+            ),
+        ]
+        if recommendations.count > Self.mostRows {
+            blocks.append(
+                .note(
+                    words.inlines(
+                        "report.recommendations.first",
+                        [
+                            "shown": [.text(words.numbers.count(Self.mostRows))],
+                            "all": [.text(words.numbers.count(recommendations.count))],
+                            "file": [.code("data/recommendations.csv")],
+                        ]
+                    )
+                )
+            )
+        }
+        let own = Dictionary(grouping: recommendations, by: { $0.location ?? "" })
+        var left = Self.mostRows
         let locations = Dictionary(page.municipality.locations.map { ($0.id, $0) }) { first, _ in first }
+        var seen: Set<String> = []
+        // One that is assessed more often stands in the list once.
+        for id in page.municipality.locations.map(\.id) + recommendations.compactMap(\.location) {
+            guard left > 0, seen.insert(id).inserted, let all = own[id] else { continue }
+            let known = [all.first?.locationName, locations[id]?.name].compactMap(\.self).first { !$0.isEmpty }
+            let name: [Inline] = [.name(known ?? id)]
+            let summary = name + [.text(": " + words.counted(all.count, "report.count.recommendation"))]
+            blocks.append(.folded(summary, table(Array(all.prefix(left)), at: locations[id], name: name)))
+            left -= all.count
+        }
+        return blocks
+    }
+
+    private func table(_ recommendations: [Recommendation], at location: LocationReport?, name: [Inline])
+        -> DocumentTable
+    {
+        let findings = Dictionary((location?.notMet ?? []).map { ($0.criterion, $0) }) { first, _ in first }
         return DocumentTable(
-            caption: words.inlines("report.recommendations.caption"),
+            caption: words.inlines("report.recommendations.caption", ["location": name]),
             columns: [
-                Column(words("report.column.location")),
                 Column(words("report.column.recommendation"), .prose),
                 Column(words("report.column.measured"), .prose),
                 Column(words("report.fact.obligation")),
-                Column(words("report.column.place")),
+                Column(composer.placeColumn, .text),
             ],
             rows: recommendations.map { recommendation in
-                let location = recommendation.location.flatMap { locations[$0] }
-                let name = recommendation.locationName ?? location?.name ?? ""
-                var what: [Inline] = [
-                    .code(recommendation.criterion), .text(" "),
-                    .name(composer.criterionName(recommendation.criterion)),
-                ]
-                if let sentence = shortage(recommendation.shortage) {
-                    what += [.lineBreak, .strong([.text(sentence.capitalizedFirst)])]
-                }
-                let finding = location?.notMet.first { $0.criterion == recommendation.criterion }
-                return [
-                    Cell([.name(name.isEmpty ? recommendation.location ?? "" : name)]),
-                    Cell(what),
-                    Cell(composer.measured(finding, recommendation.criterion)),
+                [
+                    Cell(title(recommendation)),
+                    Cell(composer.measured(findings[recommendation.criterion], recommendation.criterion)),
                     Cell(words("report.obligation.\(recommendation.obligation.rawValue)")),
-                    Cell(composer.places(recommendation.sources, most: 4)),
+                    Cell([.secondary(composer.shortPlaces(recommendation.sources, most: 4))]),
                 ]
             }
         )

@@ -39,7 +39,7 @@ struct UnknownSection {
                         Column(words("report.column.reason")),
                         Column(composer.unitsName, .number),
                         Column(words("report.column.which"), .prose),
-                        Column(words("report.column.place")),
+                        Column(composer.placeColumn),
                     ],
                     rows: groups.map(row)
                 )
@@ -61,7 +61,7 @@ struct UnknownSection {
             Cell(reasonText(group.reason)),
             Cell(words.numbers.count(group.count)),
             Cell(names),
-            Cell(composer.places(group.sources, most: 4)),
+            Cell([.secondary(composer.shortPlaces(group.sources, most: 4))]),
         ]
     }
 
