@@ -39,6 +39,9 @@ import Testing
         }
 
         func contains(_ key: String) -> Bool {
+            for variant in ["~group", "~each"] where key.hasSuffix(variant) {
+                return contains(String(key.dropLast(variant.count)))
+            }
             if keys.contains(key) { return true }
             for ending in [".one", ".many"] where key.hasSuffix(ending) {
                 if keys.contains(String(key.dropLast(ending.count))) { return true }

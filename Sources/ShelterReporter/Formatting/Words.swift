@@ -5,7 +5,16 @@ struct Words: Sendable {
     let texts: Texts
     let numbers: NumberFormat
 
-    init(_ texts: Texts) {
+    /// - Parameter variants: Where a text has a variant of one of these names, as `up~group` is one of `up`, that is used;
+    ///   the last that there is.
+    init(_ texts: Texts, variants: [String] = []) {
+        var texts = texts
+        for variant in variants {
+            let ending = "~\(variant)"
+            for (key, text) in texts.entries where key.hasSuffix(ending) {
+                texts.entries[String(key.dropLast(ending.count))] = text
+            }
+        }
         self.texts = texts
         numbers = NumberFormat(texts.language)
     }

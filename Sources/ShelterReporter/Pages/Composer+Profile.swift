@@ -73,7 +73,7 @@ extension Composer {
         guard framework.themes.contains(where: { $0.cutoff != nil }) else {
             return words.inlines("report.profile.title")
         }
-        if low.isEmpty { return words.inlines("report.profile.title-none") }
+        if low.isEmpty { return titleAboveCutoff(area) }
         if low.count > 3 {
             return words.inlines("report.profile.title-many", ["n": [.text(numbers.count(low.count))]])
         }
@@ -81,6 +81,19 @@ extension Composer {
             low.count == 1 ? "report.profile.title-one" : "report.profile.title-some",
             ["themes": words.joined(low.map { [.name(themeName($0.id))] })]
         )
+    }
+
+    /// Names the two lowest themes, in the framework's order, if there are at least three to choose from.
+    private func titleAboveCutoff(_ area: AreaReport) -> [Inline] {
+        let judged = framework.themes.compactMap { theme -> (id: String, mean: Double)? in
+            guard theme.cutoff != nil, let mean = area.figures(for: theme.id)?.mean else { return nil }
+            return (theme.id, mean)
+        }
+        if judged.isEmpty { return words.inlines("report.profile.title-unknown") }
+        let sorted = judged.map(\.mean).sorted()
+        guard judged.count > 2, sorted[1] < sorted[2] else { return words.inlines("report.profile.title-none") }
+        let lowest = judged.filter { $0.mean <= sorted[1] }.map { theme -> [Inline] in [.name(themeName(theme.id))] }
+        return words.inlines("report.profile.title-lowest", ["themes": words.joined(lowest)])
     }
 
     private func plainTitle(_ area: AreaReport) -> String {

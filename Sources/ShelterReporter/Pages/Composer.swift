@@ -11,7 +11,10 @@ struct Composer: Sendable {
 
     init(_ report: QualityReport, _ texts: Texts, audience: Audience) {
         self.report = report
-        words = Words(texts)
+        // Without a register areas are groups, not municipalities; a row may be a unit by itself.
+        let variants =
+            (report.register == nil ? ["group"] : []) + (report.codeBook.assessments == .each ? ["each"] : [])
+        words = Words(texts, variants: variants)
         self.audience = audience
         themes = Dictionary(report.framework.themes.map { ($0.id, $0.label) }) { first, _ in first }
         criteria = Dictionary(report.framework.criteria.map { ($0.id, $0) }) { first, _ in first }

@@ -26,7 +26,7 @@ struct IndexPage {
         blocks += distribution
         blocks += ShortcomingsSection(composer: composer).blocks
         blocks += RequirementsSection(composer: composer).blocks
-        blocks += MethodSection(composer: composer).blocks
+        blocks += MethodSection(composer: composer, dataFolder: "data/").blocks
         return composer.document(
             title: words("report.index.title"),
             kicker: words("report.index.kicker"),
@@ -80,7 +80,7 @@ struct IndexPage {
                 } ?? label("report.key.score")
             )
         )
-        if let figures, let below = figures.belowCutoff {
+        if let figures, figures.scored > 0, let below = figures.belowCutoff {
             items.append(
                 KeyFigure(
                     value: figure(words.numbers.count(below), "below-cutoff"),
@@ -192,6 +192,10 @@ struct IndexPage {
     // MARK: Distribution
 
     private var distribution: [Block] {
+        let heading = composer.heading("distribution", "report.heading.distribution")
+        guard country.figures.contains(where: { $0.scored > 0 }) else {
+            return [heading, .paragraph(words.inlines("report.distribution.none"))]
+        }
         let subjects = composer.framework.themes.map(\.id) + [ThemeFigures.overall]
         let most = subjects.compactMap { country.figures(for: $0)?.histogram.max() }.max() ?? 0
         let panels = subjects.enumerated().compactMap { index, subject in
@@ -229,7 +233,7 @@ struct IndexPage {
             )
         }
         return [
-            composer.heading("distribution", "report.heading.distribution"),
+            heading,
             .figure(
                 DocumentFigure(
                     anchor: "histograms",
@@ -253,7 +257,7 @@ struct IndexPage {
     }
 
     private func panel(_ subject: String, number: Int, most: Int) -> DocumentFigure.Panel? {
-        guard let figures = country.figures(for: subject) else { return nil }
+        guard let figures = country.figures(for: subject), figures.scored > 0 else { return nil }
         let cutoff = composer.framework.cutoff(for: subject)
         let name = composer.themeName(subject)
         let scored = words.counted(figures.scored, "report.count.scored")

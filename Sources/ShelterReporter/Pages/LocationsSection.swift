@@ -66,7 +66,11 @@ struct LocationsSection {
         let subjects = composer.framework.themes.map(\.id) + [ThemeFigures.overall]
         var columns = [
             Column(words("report.column.location")),
-            Column(words("report.column.residents"), unit: words("report.column.capacity"), .number),
+            Column(
+                words("report.column.residents"),
+                unit: hasCapacity ? words("report.column.capacity") : nil,
+                .number
+            ),
             Column(words("report.column.coverage"), .number),
         ]
         columns += subjects.map { Column([.name(composer.themeName($0))], .score) }
@@ -99,12 +103,15 @@ struct LocationsSection {
         return row
     }
 
+    private var hasCapacity: Bool { page.shown.contains { $0.capacity != nil } }
+
     private func residents(_ location: LocationReport) -> [Inline] {
-        guard location.residents != nil || location.capacity != nil else { return [.text(words("report.unknown"))] }
+        let residents = location.residents.map(words.numbers.count) ?? words("report.unknown")
+        guard hasCapacity, location.residents != nil || location.capacity != nil else { return [.text(residents)] }
         return words.inlines(
             "report.of",
             [
-                "n": [.text(location.residents.map(words.numbers.count) ?? words("report.unknown"))],
+                "n": [.text(residents)],
                 "all": [.text(location.capacity.map(words.numbers.count) ?? words("report.unknown"))],
             ]
         )

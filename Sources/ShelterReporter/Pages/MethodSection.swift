@@ -7,6 +7,8 @@ struct MethodSection {
     typealias Cell = DocumentTable.Cell
 
     let composer: Composer
+    /// Relative to the page, with a slash at the end.
+    let dataFolder: String
 
     private var words: Words { composer.words }
     private var report: QualityReport { composer.report }
@@ -30,10 +32,13 @@ struct MethodSection {
         blocks.append(.table(inputTable))
         if isInternal {
             blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.diagnostics")))
-            blocks.append(
-                report.diagnostics.isEmpty
-                    ? .paragraph(words.inlines("report.method.no-diagnostics")) : .table(diagnosticTable)
-            )
+            if report.diagnostics.isEmpty {
+                blocks.append(.paragraph(words.inlines("report.method.no-diagnostics")))
+            } else {
+                let file: [Inline] = [.link([.text("data/diagnostics.csv")], target: dataFolder + "diagnostics.csv")]
+                blocks.append(.paragraph(words.inlines("report.method.diagnostics", ["file": file])))
+                blocks.append(.table(diagnosticTable))
+            }
         }
         return blocks
     }

@@ -46,7 +46,7 @@ struct MunicipalityPage {
         blocks += FindingsSection(composer: composer, area: area).blocks
         blocks += RecommendationsSection(page: self).blocks
         blocks += UnknownSection(page: self).blocks
-        blocks += MethodSection(composer: composer).blocks
+        blocks += MethodSection(composer: composer, dataFolder: "../data/").blocks
         return blocks
     }
 
@@ -76,7 +76,7 @@ struct MunicipalityPage {
             )
         } else if let region {
             shown += comparison("report.comparison.region", region)
-        } else {
+        } else if composer.report.register != nil {
             shown += words.inlines("report.comparison.no-region")
         }
         if comparable(composer.report.country) == nil {
