@@ -157,8 +157,17 @@ struct Composer: Sendable {
             [
                 "framework": [.name(framework.label[words.language]), .text(" "), .name(framework.version)],
                 "date": [.text(words.date(report.date))],
-                "command": [.code("maatstaf explain --figure \(example)")],
+                "command": [.code("\(explainCommand) \(example)")],
             ]
         )
+    }
+
+    /// What to type for the road back from a figure; its id comes behind it.
+    var explainCommand: String {
+        var parts = ["maatstaf explain"] + report.inputs.prefix(3).map(\.file)
+        if report.inputs.count > 3 { parts.append("…") }
+        parts.append("--framework \(report.framework.id)")
+        if report.framework.codeBook != report.codeBook.id { parts.append("--code-book \(report.codeBook.id)") }
+        return parts.joined(separator: " ") + " --figure"
     }
 }

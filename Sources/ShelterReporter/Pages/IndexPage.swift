@@ -170,7 +170,7 @@ struct IndexPage {
                     words.inlines(
                         "report.ask",
                         [
-                            "command": [.code("maatstaf explain --figure \(exampleID)")]
+                            "command": [.code("\(composer.explainCommand) \(exampleID)")]
                         ]
                     )
                 )

@@ -65,7 +65,7 @@ struct MethodSection {
         items.append(
             words.inlines(report.codeBook.assessments == .each ? "report.method.each" : "report.method.newest")
         )
-        items.append(words.inlines("report.method.explain", ["command": [.code("maatstaf explain --figure")]]))
+        items.append(words.inlines("report.method.explain", ["command": [.code(composer.explainCommand)]]))
         return items
     }
 
