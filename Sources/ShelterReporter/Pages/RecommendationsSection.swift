@@ -188,7 +188,11 @@ struct RecommendationsSection {
         for id in page.municipality.locations.map(\.id) + recommendations.compactMap(\.location) {
             guard left > 0, seen.insert(id).inserted, let all = own[id] else { continue }
             let known = [all.first?.locationName, locations[id]?.name].compactMap(\.self).first { !$0.isEmpty }
-            let name: [Inline] = [.name(known ?? id)]
+            var name: [Inline] = [.name(known ?? id)]
+            // Two with one name are told apart.
+            if let known, locations.values.count(where: { $0.name == known }) > 1 {
+                name += [.text(" ("), .code(id), .text(")")]
+            }
             let summary = name + [.text(": " + words.counted(all.count, "report.count.recommendation"))]
             blocks.append(.folded(summary, table(Array(all.prefix(left)), at: locations[id], name: name)))
             left -= all.count
