@@ -62,10 +62,7 @@ struct ODSRows: SheetRows {
                 let columns = Self.count(events, .columnsRepeated)
                 let start = row.bytes.count
                 try readCell(&events, column: column, into: &row)
-                if row.bytes.count > start {
-                    try limit.check(row, column: column + columns - 1, cellStart: start)
-                    row.set(column..<column + columns, from: start)
-                }
+                if row.bytes.count > start { try fill(columns, from: column, cellStart: start, &row) }
                 // What is empty may stand repeated without end.
                 column = min(column + columns, Int.max / 4)
             case .start: try events.skipElement()
@@ -76,6 +73,20 @@ struct ODSRows: SheetRows {
         if row.isEmpty { return false }
         repeats = count - 1
         return true
+    }
+
+    /// Gives some columns the text at the end of the row.
+    private func fill(_ columns: Int, from column: Int, cellStart: Int, _ row: inout SheetRow) throws(Refusal) {
+        try limit.check(row, column: column + columns - 1, cellStart: cellStart)
+        row.set(column, from: cellStart)
+        guard columns > 1 else { return }
+        let text = Array(row.bytes[cellStart...])
+        for repeated in column + 1..<column + columns {
+            let start = row.bytes.count
+            row.bytes.append(contentsOf: text)
+            try limit.check(row, column: repeated, cellStart: start)
+            row.set(repeated, from: start)
+        }
     }
 
     private static func count(_ events: borrowing XMLEvents, _ name: XMLName) -> Int {
@@ -100,7 +111,7 @@ struct ODSRows: SheetRows {
                 try readParagraph(&events, column: column, cellStart: start, into: &row)
             case .start: try events.skipElement()
             case .end, .finished:
-                try limit.check(row, column: 0, cellStart: start)
+                if row.bytes.count > start { try limit.check(row, column: column, cellStart: start) }
                 return
             case .text: break
             }

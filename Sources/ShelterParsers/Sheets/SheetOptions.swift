@@ -36,7 +36,7 @@ struct SheetLimits: Hashable, Sendable {
     /// Bytes of any other part.
     var other = 64 << 20
     /// Text of all records together plus 8 bytes for each field: cells may share a long text, rows may be repeated.
-    var text = 4 << 30
+    var text = 2 << 30
     /// A part that unpacks to this many times its packed size is no honest one.
     var ratio = 400
     /// The ratio counts only from this many bytes.

@@ -83,7 +83,9 @@ public struct SheetReader: ~Copyable {
         if isAtEnd { return nil }
         var batch = RecordBatch()
         var count = 0
-        while count < max(1, options.batchRows), batch.bytes.count < max(1, options.batchBytes) {
+        let size = max(1, options.batchBytes)
+        // Empty fields have no bytes, and yet take memory.
+        while count < max(1, options.batchRows), batch.bytes.count < size, batch.fieldEnds.count < size {
             guard try rows.next(&events, into: &row) else {
                 isAtEnd = true
                 try file.checkUnchanged()

@@ -23,20 +23,17 @@ struct SheetRow {
 
     var isEmpty: Bool { width == 0 }
 
-    /// Makes the bytes from `start` on the text of some columns, counted from 0.
-    mutating func set(_ columns: Range<Int>, from start: Int) {
-        guard start < bytes.count, let last = columns.last else { return }
-        if last >= starts.count {
-            let missing = last + 1 - starts.count
-            starts.append(contentsOf: repeatElement(0, count: missing))
-            ends.append(contentsOf: repeatElement(0, count: missing))
+    /// Makes the bytes from `start` on the text of a column, counted from 0.
+    mutating func set(_ column: Int, from start: Int) {
+        guard start < bytes.count else { return }
+        while column >= starts.count {
+            starts.append(0)
+            ends.append(0)
         }
-        if columns.lowerBound < width || columns.count > 1 { isInOrder = false }
-        for column in columns {
-            starts[column] = start
-            ends[column] = bytes.count
-        }
-        width = max(width, last + 1)
+        if column < width { isInOrder = false }
+        starts[column] = start
+        ends[column] = bytes.count
+        width = max(width, column + 1)
     }
 
     func range(of column: Int) -> Range<Int> {

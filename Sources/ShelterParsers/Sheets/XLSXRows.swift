@@ -101,7 +101,7 @@ struct XLSXRows: SheetRows {
             try take(type, style: style, events, into: &row.bytes)
             try limit.check(row, column: column, cellStart: start)
         }
-        row.set(column..<column + 1, from: start)
+        row.set(column, from: start)
     }
 
     private mutating func noteFormula(row: Int, column: Int) {

@@ -99,8 +99,10 @@ struct XMLQueue: ~Copyable {
                 let place = values + index * 5
                 let name = name(place[0], place[2])
                 guard name != .other, let begin = place[3], let end = place[4] else { continue }
-                attributes.append(Attribute(name: name, start: byteCount, count: end - begin))
+                let start = byteCount
                 copy(begin, end - begin)
+                resolveAmpersands(from: start)
+                attributes.append(Attribute(name: name, start: start, count: byteCount - start))
             }
         }
         events.append(
@@ -116,6 +118,29 @@ struct XMLQueue: ~Copyable {
         guard let text, count > 0 else { return }
         events.append(XMLEvent(kind: .text, name: .other, first: byteCount, count: count))
         copy(text, count)
+    }
+
+    /// Makes `&#38;` an ampersand in the value of an attribute.
+    ///
+    /// libxml2 leaves every ampersand so in them, for whoever replaces entities; all other references are resolved.
+    @inline(__always)
+    private mutating func resolveAmpersands(from start: Int) {
+        guard bytes(start, byteCount - start).contains(UInt8(ascii: "&")) else { return }
+        let reference = "&#38;".utf8
+        var target = start
+        var index = start
+        while index < byteCount {
+            memory[target] = memory[index]
+            target += 1
+            if memory[index] == UInt8(ascii: "&"), index + reference.count <= byteCount,
+                bytes(index, reference.count).elementsEqual(reference)
+            {
+                index += reference.count
+            } else {
+                index += 1
+            }
+        }
+        byteCount = target
     }
 
     @inline(__always)
