@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@Suite struct SheetTextsTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The placeholders of each text.
+    private static func placeholders(_ language: String) throws -> [String: Set<String>] {
+        let file = root.appending(path: "Data/Texts/sheets.\(language).yaml")
+        var placeholders: [String: Set<String>] = [:]
+        for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") where line.hasPrefix("    ") {
+            let key = String(line.prefix { $0 != ":" }.drop { $0 == " " })
+            placeholders["sheet.\(key)"] = Set(line.matches(of: /\{([a-z]+)\}/).map { String($0.1) })
+        }
+        return placeholders
+    }
+
+    @Test("Every code of the reader has a sentence and a hint, and no text is left over", arguments: ["nl", "en"])
+    func complete(language: String) throws {
+        let folder = Self.root.appending(path: "Sources/ShelterParsers/Sheets")
+        var codes: Set<String> = []
+        for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+            let source = try String(contentsOf: file, encoding: .utf8)
+            for match in source.matches(of: /"(sheet\.[a-z0-9-]+)"/) { codes.insert(String(match.1)) }
+        }
+        #expect(codes.count > 15)
+        #expect(try Set(Self.placeholders(language).keys) == codes.union(codes.map { "\($0).hint" }))
+    }
+
+    @Test("Dutch and English tell the same facts")
+    func sameFacts() throws {
+        #expect(try Self.placeholders("nl") == Self.placeholders("en"))
+    }
+}
