@@ -161,11 +161,13 @@ public enum FigureMeasure: String, Hashable, Sendable, Codable, CaseIterable {
     case notApplicable = "not-applicable"
     case unknown
     case judged
+    case binding
+    case capping
     case shareNotMet = "share-not-met"
 
     var isOfCriterion: Bool {
         switch self {
-        case .met, .notMet, .notApplicable, .unknown, .judged, .shareNotMet: true
+        case .met, .notMet, .notApplicable, .unknown, .judged, .binding, .capping, .shareNotMet: true
         default: false
         }
     }
@@ -174,7 +176,7 @@ public enum FigureMeasure: String, Hashable, Sendable, Codable, CaseIterable {
     func reasonToLeaveOut(_ row: FigureExplanation.Row) -> String {
         switch self {
         case .locations, .municipalities, .capped, .residentsUnknown, .met, .notMet, .notApplicable, .unknown, .judged,
-            .shareNotMet:
+            .binding, .capping, .shareNotMet:
             ""
         case .residents: row.residents == nil ? "residents-unknown" : ""
         case .coverage: row.coverage == nil ? "nothing-applies" : ""
@@ -224,6 +226,8 @@ public enum FigureMeasure: String, Hashable, Sendable, Codable, CaseIterable {
         case .notApplicable: return number(counts?.notApplicable, of: area.locations)
         case .unknown: return number(counts?.unknown, of: area.locations)
         case .judged: return number(counts.map { $0.met + $0.notMet }, of: area.locations)
+        case .binding: return number(counts?.binding, of: area.locations)
+        case .capping: return number(counts?.capping, of: counts?.binding)
         case .shareNotMet:
             guard let counts else { return (nil, nil, nil) }
             let (part, whole) = (Double(counts.notMet), Double(counts.met + counts.notMet))
