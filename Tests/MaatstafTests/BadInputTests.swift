@@ -29,8 +29,12 @@ struct BadInputTests {
         Case("only a header", TinyExport.header, "run.no-rows"),
         Case("only blank lines", "\n\r\n\n", "csv.only-blank-lines"),
         Case("random bytes", noise, "csv.nul-byte"),
-        Case("an Excel file", Array("PK\u{3}\u{4}[Content_Types].xml".utf8) + [0, 1, 2], "csv.is-xlsx"),
-        Case("a zip file", Array("PK\u{3}\u{4}readme.txt".utf8) + [0, 1, 2], "csv.is-zip"),
+        Case(
+            "an Excel file that is cut off",
+            Array("PK\u{3}\u{4}[Content_Types].xml".utf8) + [0, 1, 2],
+            "sheet.damaged-zip"
+        ),
+        Case("a zip file that is cut off", Array("PK\u{3}\u{4}readme.txt".utf8) + [0, 1, 2], "sheet.damaged-zip"),
         Case("a PDF", "%PDF-1.7\n%âãÏÓ\n1 0 obj\n", "csv.is-pdf"),
         Case("UTF-16", [0xFF, 0xFE] + TinyExport.header.utf8.flatMap { [$0, 0] }, "csv.is-utf-16"),
         Case("no location id", "naam;groep\nEen;G\n", at: "export.csv:1", "table.columns-missing"),

@@ -63,7 +63,7 @@ struct ExplainTests {
             #expect(try sample.explain(id + "highest").value == figures.highest)
             #expect(try sample.explain(id + "below-cutoff").value == figures.belowCutoff.map(Double.init))
         }
-        for counts in country.criteria.prefix(30) {
+        for counts in country.criteria.prefix(12) {
             let id = "all.\(counts.criterion)."
             #expect(try sample.explain(id + "met").value == Double(counts.met))
             #expect(try sample.explain(id + "not-met").value == Double(counts.notMet))
