@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CRenameExchange"),
         .target(name: "ShelterModel", swiftSettings: strict),
         .target(
             name: "ShelterParsers",
@@ -44,7 +45,7 @@ let package = Package(
             name: "ShelterPipeline",
             dependencies: [
                 "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterAnalysis", "ShelterReporter",
-                "ShelterRehearsal", .product(name: "Crypto", package: "swift-crypto"),
+                "ShelterRehearsal", "CRenameExchange", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),

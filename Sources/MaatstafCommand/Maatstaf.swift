@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import Dispatch
 internal import Foundation
 internal import ShelterModel
 internal import ShelterPipeline
@@ -26,7 +27,21 @@ public struct Maatstaf: ParsableCommand {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", O_RDWR)
         }
-        Foundation.exit(execute(Array(CommandLine.arguments.dropFirst())))
+        let watches = [SIGINT, SIGTERM, SIGHUP].map(leaveNothingBehind)
+        let status = withExtendedLifetime(watches) { execute(Array(CommandLine.arguments.dropFirst())) }
+        Foundation.exit(status)
+    }
+
+    /// Told to stop, the program first removes what it had half written.
+    private static func leaveNothingBehind(on number: Int32) -> any DispatchSourceSignal {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler {
+            Run.abandonOutputs()
+            _exit(128 + number)
+        }
+        source.resume()
+        return source
     }
 
     /// Runs one command line and gives its exit status.

@@ -77,6 +77,9 @@ public struct Run {
         )
     }
 
+    /// Removes what unfinished runs of this process have written; call it when the process is told to stop.
+    public static func abandonOutputs() { OutputFolder.abandonAll() }
+
     // MARK: - Pages
 
     private func write(

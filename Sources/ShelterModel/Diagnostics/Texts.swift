@@ -49,7 +49,8 @@ public struct Texts: Hashable, Sendable {
 
     private func words(for argument: Diagnostic.Argument) -> String {
         switch argument {
-        case .text(let text): text
+        // A sentence stays one line, whatever came from outside.
+        case .text(let text): text.contains(where: \.isNewline) ? String(text.map { $0.isNewline ? " " : $0 }) : text
         case .integer(let integer): String(integer)
         case .number(let number): Self.plain(number, language)
         case .date(let date): Self.written(date, language)

@@ -15,6 +15,7 @@ enum DateReader {
         // A time may follow after a blank or a T: 2025-01-31 14:02:00, 2025-01-31T14:02Z.
         if let colon = text.firstIndex(of: ":") {
             guard let cut = text[..<colon].lastIndex(where: { $0 == " " || $0 == "T" }) else { return nil }
+            guard isTime(text[text.index(after: cut)...]) else { return nil }
             text = text[..<cut]
         }
         let parts = text.split { "-/. ".contains($0) }
@@ -27,6 +28,17 @@ enum DateReader {
             let month = Int(parts[1]) ?? months[parts[1].lowercased()]
         else { return nil }
         return CalendarDate(year: year, month: month, day: day)
+    }
+
+    /// `14:02`, `14:02:30`, with fractions or a zone behind it.
+    private static func isTime(_ text: Substring) -> Bool {
+        let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count >= 2, let hours = Int(parts[0]), (0..<24).contains(hours),
+            let minutes = Int(parts[1].prefix(2)), (0..<60).contains(minutes)
+        else { return false }
+        guard parts.count == 3 else { return true }
+        // 60 is a leap second.
+        return Int(parts[2].prefix { $0.isNumber }).map { (0...60).contains($0) } ?? false
     }
 
     /// `YYYY-MM-DD` and `d-m-YYYY` without allocating; `nil` if it is anything else.

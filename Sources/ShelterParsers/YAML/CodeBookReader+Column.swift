@@ -97,7 +97,7 @@ extension CodeBookReader {
             case .locationID, .assessmentID, .locationName, .municipality: [.text]
             case .visitDate: [.date]
             case .kind: [.choice]
-            case .capacity, .residents: [.integer, .number]
+            case .capacity, .residents: [.integer]
             }
         if let typeValue = mapping["type"], typeValue.scalarText == type.rawValue, !types.contains(type) {
             reader.report(

@@ -1,5 +1,7 @@
+internal import CRenameExchange
 internal import Foundation
 internal import ShelterModel
+internal import Synchronization
 
 /// A folder that appears whole or not at all: filled aside, then renamed.
 struct OutputFolder: ~Copyable {
@@ -32,6 +34,7 @@ struct OutputFolder: ~Copyable {
         self.path = place
         self.madeParents = madeParents
         workPath = work
+        Self.inProgress.withLock { _ = $0.insert(work) }
     }
 
     /// Where the folder will stand: a link is followed, and what is there must be ours or empty.
@@ -88,10 +91,26 @@ struct OutputFolder: ~Copyable {
         return true
     }
 
+    /// Folders that are being filled now.
+    private static let inProgress = Mutex<Set<String>>([])
+
+    /// Removes what unfinished outputs have written, for a program that is told to stop.
+    static func abandonAll() {
+        for path in inProgress.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    private mutating func close() {
+        isFinished = true
+        let path = workPath
+        Self.inProgress.withLock { _ = $0.remove(path) }
+    }
+
     deinit {
         if !isFinished {
             try? FileManager.default.removeItem(atPath: workPath)
             for folder in madeParents.reversed() { rmdir(folder) }
+            let path = workPath
+            Self.inProgress.withLock { _ = $0.remove(path) }
         }
     }
 
@@ -118,6 +137,13 @@ struct OutputFolder: ~Copyable {
 
     /// Puts the folder in its place.
     mutating func finish() throws(Refusal) {
+        if maatstaf_rename_exchange(workPath, path) == 0 {
+            // What was there stands aside now.
+            close()
+            try? FileManager.default.removeItem(atPath: workPath)
+            return
+        }
+        // Nothing to change places with, or a file system that cannot: then for a moment neither is in place.
         let old = workPath + "-old"
         let hadOld = rename(path, old) == 0
         guard rename(workPath, path) == 0 else {
@@ -125,7 +151,7 @@ struct OutputFolder: ~Copyable {
             if hadOld { rename(old, path) }
             throw refusal
         }
-        isFinished = true
+        close()
         if hadOld { try? FileManager.default.removeItem(atPath: old) }
     }
 
