@@ -26,7 +26,7 @@ struct IndexPage {
         blocks += distribution
         blocks += ShortcomingsSection(composer: composer).blocks
         blocks += RequirementsSection(composer: composer).blocks
-        blocks += MethodSection(composer: composer, dataFolder: "data/").blocks
+        blocks += MethodSection(composer: composer, dataFolder: "data/", showsDiagnostics: true).blocks
         return composer.document(
             title: words("report.index.title"),
             kicker: words("report.index.kicker"),

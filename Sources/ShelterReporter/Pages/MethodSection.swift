@@ -9,6 +9,8 @@ struct MethodSection {
     let composer: Composer
     /// Relative to the page, with a slash at the end.
     let dataFolder: String
+    /// They are of the whole input: one page has them, the others say where they are.
+    let showsDiagnostics: Bool
 
     private var words: Words { composer.words }
     private var report: QualityReport { composer.report }
@@ -37,7 +39,7 @@ struct MethodSection {
             } else {
                 let file: [Inline] = [.link([.text("data/diagnostics.csv")], target: dataFolder + "diagnostics.csv")]
                 blocks.append(.paragraph(words.inlines("report.method.diagnostics", ["file": file])))
-                blocks.append(.table(diagnosticTable))
+                if showsDiagnostics { blocks.append(.table(diagnosticTable)) }
             }
         }
         return blocks

@@ -46,7 +46,7 @@ struct MunicipalityPage {
         blocks += FindingsSection(composer: composer, area: area).blocks
         blocks += RecommendationsSection(page: self).blocks
         blocks += UnknownSection(page: self).blocks
-        blocks += MethodSection(composer: composer, dataFolder: "../data/").blocks
+        blocks += MethodSection(composer: composer, dataFolder: "../data/", showsDiagnostics: false).blocks
         return blocks
     }
 
