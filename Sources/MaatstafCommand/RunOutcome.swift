@@ -22,7 +22,7 @@ struct RunOutcome: Codable {
         let outcome = RunOutcome(
             output: output,
             locations: result.summary.tallies.reduce(0) { $0 + $1.locations },
-            municipalities: result.summary.areas.count,
+            municipalities: result.summary.tallies.count { $0.locations > 0 },
             pages: result.pages.count,
             inputs: result.summary.inputs,
             ledger: result.summary.ledger,

@@ -276,14 +276,16 @@ public struct ReportBuilder: Sendable {
     ) -> QualityReport {
         var country = AreaTally(framework)
         var regions: [SafetyRegion: (tally: AreaTally, municipalities: Int)] = [:]
-        for (area, tally) in zip(areas, tallies) {
+        for (area, tally) in zip(areas, tallies) where tally.locations > 0 {
             country.merge(tally)
             guard let region = area.region else { continue }
             regions[region, default: (AreaTally(framework), 0)].tally.merge(tally)
             regions[region]?.municipalities += 1
         }
         let plain = framework.framework
-        let reports = areas.indices.map { index in
+        // An area whose rows were all set aside was not inspected, as far as this report can tell.
+        let inspected = areas.indices.filter { tallies[$0].locations > 0 }
+        let reports = inspected.map { index in
             let area = areas[index]
             let gathered = municipalities.indices.contains(index) ? municipalities[index] : Gathered()
             return MunicipalityReport(
@@ -313,7 +315,7 @@ public struct ReportBuilder: Sendable {
             country: country.report(
                 code: "all",
                 name: "",
-                municipalityCount: areas.count,
+                municipalityCount: inspected.count,
                 framework: plain
             ),
             regions: regions.sorted { ($0.key.name, $0.key.code) < ($1.key.name, $1.key.code) }

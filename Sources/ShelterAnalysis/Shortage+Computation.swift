@@ -96,7 +96,10 @@ extension Shortage {
             variable: variable,
             unit: definition?.unit,
             quantity: quantity,
-            quantityAtCapacity: needAtCapacity.map(missing).flatMap { $0.isFinite ? $0 : nil },
+            // More residents than places: then full capacity is no worse case, and says nothing.
+            quantityAtCapacity: needAtCapacity.flatMap { $0 < need ? nil : missing($0) }.flatMap {
+                $0.isFinite ? $0 : nil
+            },
             basis: basis?.value,
             basisVariable: basis?.variable,
             isExcess: false

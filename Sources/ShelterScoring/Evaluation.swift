@@ -161,6 +161,7 @@ struct Evaluator {
             if value == .infinity {
                 if case .atMost = judge.rule, !judge.isShare {
                     result.outcomes[row] = notMet
+                    result.reasons[row] = OutcomeReason.noneAvailable.rawValue
                 } else {
                     result.outcomes[row] = notApplicable
                     result.reasons[row] = OutcomeReason.nothingToCount.rawValue
@@ -224,7 +225,7 @@ struct Evaluator {
             result.outcomes[row] = outcome
             let decider = parts.first { $0.outcomes[row] == outcome }
             result.leaves[row] = decider?.leaves[row] ?? 0
-            result.reasons[row] = outcome == unknown ? decider?.reasons[row] ?? 0 : 0
+            result.reasons[row] = outcome == met ? 0 : decider?.reasons[row] ?? 0
             if outcome != unknown {
                 // The k-th greatest of the known parts: the least of all, the greatest of any.
                 known.sort(by: >)

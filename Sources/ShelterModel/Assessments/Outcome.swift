@@ -53,6 +53,8 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
     case reportOnly
     /// Division by zero persons or things: there is nothing to judge.
     case nothingToCount
+    /// There is nothing at all of what is shared: 96 residents, 0 showers.
+    case noneAvailable
     /// A share above 100% or below 0%.
     case impossibleShare
     /// A date that lies after the visit cannot have been seen at the visit.
@@ -80,6 +82,7 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
         case .noVisitDate: "no-visit-date"
         case .reportOnly: "report-only"
         case .nothingToCount: "nothing-to-count"
+        case .noneAvailable: "none-available"
         case .impossibleShare: "impossible-share"
         case .afterVisit: "after-visit"
         case .pending: "pending"

@@ -18,27 +18,40 @@ enum DateReader {
             guard isTime(text[text.index(after: cut)...]) else { return nil }
             text = text[..<cut]
         }
-        let parts = text.split { "-/. ".contains($0) }
-        guard parts.count == 3, text.allSatisfy({ $0.isASCII }) else { return nil }
+        guard text.allSatisfy(\.isASCII), let mark = text.first(where: { !$0.isNumber }), "-/. ".contains(mark) else {
+            return nil
+        }
+        // One mark between the parts, the same twice: `-1-2-2025` and `1--2-2025` are no dates.
+        let parts = text.split(separator: mark, omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return nil }
         if parts[0].count == 4 {
             guard let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else { return nil }
-            return CalendarDate(year: year, month: month, day: day)
+            return plausible(year, month, day)
         }
-        guard parts[0].count <= 2, parts[2].count == 4, let day = Int(parts[0]), let year = Int(parts[2]),
-            let month = Int(parts[1]) ?? months[parts[1].lowercased()]
+        let month = parts[1].hasSuffix(".") ? parts[1].dropLast() : parts[1]
+        guard (1...2).contains(parts[0].count), parts[2].count == 4, let day = Int(parts[0]), let year = Int(parts[2]),
+            let month = Int(month) ?? months[month.lowercased()]
         else { return nil }
-        return CalendarDate(year: year, month: month, day: day)
+        return plausible(year, month, day)
+    }
+
+    /// Outside these years a date in an inspection is a typing error.
+    private static func plausible(_ year: Int, _ month: Int, _ day: Int) -> CalendarDate? {
+        (1900...2100).contains(year) ? CalendarDate(year: year, month: month, day: day) : nil
     }
 
     /// `14:02`, `14:02:30`, with fractions or a zone behind it.
     private static func isTime(_ text: Substring) -> Bool {
-        let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count >= 2, let hours = Int(parts[0]), (0..<24).contains(hours),
-            let minutes = Int(parts[1].prefix(2)), (0..<60).contains(minutes)
+        // AM and PM come with dates in American order, which are not read here.
+        let digits = text.prefix { $0.isNumber || $0 == ":" || $0 == "." }
+        let zone = text[digits.endIndex...]
+        guard zone.isEmpty || zone == "Z" || zone.hasPrefix("+") || zone.hasPrefix("-") else { return false }
+        let parts = digits.split(separator: ":", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), let hours = Int(parts[0]), (0..<24).contains(hours),
+            let minutes = Int(parts[1]), (0..<60).contains(minutes)
         else { return false }
-        guard parts.count == 3 else { return true }
         // 60 is a leap second.
-        return Int(parts[2].prefix { $0.isNumber }).map { (0...60).contains($0) } ?? false
+        return parts.count == 2 || Double(parts[2]).map { (0..<61).contains($0) } ?? false
     }
 
     /// `YYYY-MM-DD` and `d-m-YYYY` without allocating; `nil` if it is anything else.
@@ -63,10 +76,10 @@ enum DateReader {
             }
         }
         if widths.0 == 4, widths.1 == 2, widths.2 == 2 {
-            return CalendarDate(year: numbers.0, month: numbers.1, day: numbers.2)
+            return plausible(numbers.0, numbers.1, numbers.2)
         }
         if (1...2).contains(widths.0), (1...2).contains(widths.1), widths.2 == 4 {
-            return CalendarDate(year: numbers.2, month: numbers.1, day: numbers.0)
+            return plausible(numbers.2, numbers.1, numbers.0)
         }
         return nil
     }

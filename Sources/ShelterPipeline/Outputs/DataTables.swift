@@ -74,7 +74,7 @@ enum DataTables {
             {
                 line.add(value == 1 ? "yes" : "no")
             } else {
-                line.add(observation.value)
+                line.add(observation.value.flatMap { $0.isFinite ? $0 : nil })
             }
             line.add(observation.leaf?.standard?.text ?? compiled.criterion.requirement.text)
             line.add(
@@ -91,7 +91,7 @@ enum DataTables {
 
     static func municipalities(_ areas: [Area], _ tallies: [AreaTally], _ framework: Framework) -> [UInt8] {
         var line = CSVLine(municipalities)
-        for (area, tally) in zip(areas, tallies).sorted(by: { $0.0.code < $1.0.code }) {
+        for (area, tally) in zip(areas, tallies).sorted(by: { $0.0.code < $1.0.code }) where tally.locations > 0 {
             let report = tally.report(code: area.code, name: area.name, municipalityCount: 1, framework: framework)
             for figures in report.figures {
                 line.add(foreign: area.code)

@@ -53,6 +53,7 @@ public struct Road {
         }
         let newest = try preparation.codeBook.assessments == .newest ? newestVisits() : nil
         var seen: Set<String> = []
+        var owners: [String: Int] = [:]
         for (number, file) in files.enumerated() where file.table == 0 {
             let mapper = TableMapper(preparation.codeBook.tables[0], match: file.match, file: file.name)
             let (summary, remarks) = try read(file, &visitor) {
@@ -75,6 +76,15 @@ public struct Road {
                     )
                     areas.append(area)
                     ledger.append((table.lines[row], code))
+                    if let area, let location = locations[row] {
+                        let owner = owners[location, default: area]
+                        owners[location] = owner
+                        if owner != area {
+                            diagnostics.append(
+                                sharedID(location, gate.areas[owner], gate.areas[area], table, row: row)
+                            )
+                        }
+                    }
                     if area != nil, !joined.isEmpty, let location = locations[row] { seen.insert(location) }
                 }
                 let scored = preparation.compiled.score(table)
@@ -247,10 +257,10 @@ public struct Road {
                 var ignored: [Diagnostic] = []
                 let table = mapper.table(from: batch, only: wanted, diagnostics: &ignored)
                 for row in 0..<table.rowCount {
-                    if case .aside = gate.verdict(table, row: row).verdict { continue }
+                    guard let area = gate.verdict(table, row: row).verdict.area else { continue }
                     guard let location = roles.text(.locationID, table, row) else { continue }
                     newest.offer(
-                        location,
+                        NewestVisits.Location(area: area, id: location),
                         date: roles.number(.visitDate, table, row).map { Int($0) },
                         file: number,
                         line: table.lines[row]
@@ -262,6 +272,15 @@ public struct Road {
     }
 
     // MARK: - Judging rows
+
+    private func sharedID(_ id: String, _ first: Area, _ second: Area, _ table: Table, row: Int) -> Diagnostic {
+        Diagnostic(
+            .warning,
+            "location.two-municipalities",
+            at: roles[.locationID].map { table.location(row: row, column: $0) },
+            ["location": .text(id), "first": .text(first.name), "second": .text(second.name)]
+        )
+    }
 
     /// The area of a row, or the code under which it is set aside.
     private func judge(
@@ -287,7 +306,14 @@ public struct Road {
         }
         guard let newest, let location else { return (area, nil) }
         let date = roles.number(.visitDate, table, row).map { Int($0) }
-        guard let code = newest.codeSettingAside(location, date: date, file: file, line: table.lines[row]) else {
+        guard
+            let code = newest.codeSettingAside(
+                NewestVisits.Location(area: area, id: location),
+                date: date,
+                file: file,
+                line: table.lines[row]
+            )
+        else {
             return (area, nil)
         }
         let place = roles[.visitDate].map { table.location(row: row, column: $0) }

@@ -19,6 +19,14 @@ struct RowGate {
         case aside(String, [String: Diagnostic.Argument])
         /// Used, but a person should know.
         case noted(Int, String, [String: Diagnostic.Argument])
+
+        /// `nil` if the row is set aside.
+        var area: Int? {
+            switch self {
+            case .area(let area), .noted(let area, _, _): area
+            case .aside: nil
+            }
+        }
     }
 
     init(_ preparation: Preparation) {

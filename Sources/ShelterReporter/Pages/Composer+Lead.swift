@@ -52,7 +52,7 @@ extension Composer {
         guard !requirements(of: area, .binding).isEmpty else {
             return words.inlines("report.lead.none-binding", ["n": [.text(numbers.count(basicRequirements.count))]])
         }
-        return words.inlines(
+        let sentence = words.inlines(
             area.capped == 1 ? "report.lead.requirements.one" : "report.lead.requirements.many",
             [
                 "failing": [
@@ -60,6 +60,28 @@ extension Composer {
                 ],
                 "units": [.text(words.counted(area.locations, unitsKey))],
             ]
+        )
+        let unknown = unitsWithUnknownRequirement(area)
+        guard unknown > 0 else { return sentence }
+        return sentence + [.text(" ")]
+            + words.inlines("report.lead.requirements.unknown", ["n": [.text(numbers.count(unknown))]])
+    }
+
+    /// Units of which at least one binding basic requirement is unknown: "0 fail" must not read as "all meet".
+    private func unitsWithUnknownRequirement(_ area: AreaReport) -> Int {
+        let binding = Set(requirements(of: area, .binding).map(\.criterion))
+        return report.municipalities.filter { area.code == report.country.code || $0.area.code == area.code }
+            .flatMap(\.locations).count { location in location.unknown.contains { binding.contains($0.criterion) } }
+    }
+
+    /// Rows that do not count, so that what fell away stands at the top too; `nil` if all rows count.
+    func setAsideSentence() -> [Inline]? {
+        let rows = report.inputs.reduce(0) { $0 + $1.rows }
+        let aside = report.inputs.reduce(0) { $0 + $1.setAside }
+        guard aside > 0 else { return nil }
+        return words.inlines(
+            aside == 1 ? "report.lead.set-aside.one" : "report.lead.set-aside.many",
+            ["n": [.strong([.text(numbers.count(aside))])], "all": [.text(numbers.count(rows))]]
         )
     }
 

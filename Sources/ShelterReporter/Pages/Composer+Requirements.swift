@@ -58,7 +58,12 @@ extension Composer {
         let text = numbers.number(shown, decimals: decimals)
         guard let unit else { return text }
         if unit == "share" { return text + "%" }
-        return words("report.value-with-unit", ["value": text, "unit": unit])
+        return words("report.value-with-unit", ["value": text, "unit": unitText(unit)])
+    }
+
+    /// The name of a unit in the language of the page, else as the framework writes it.
+    func unitText(_ unit: String) -> String {
+        words.texts.entries["unit." + unit] ?? unit
     }
 
     /// What was measured beside what is required; says so when nothing was.
@@ -66,7 +71,9 @@ extension Composer {
         let criterion = criteria[id]
         let required = criterion.flatMap { requirementText($0) }
         var content: [Inline] = []
-        if let text = observedText(finding, criterion) {
+        if finding?.reason == OutcomeReason.noneAvailable.name {
+            content.append(.text(words("report.reason.none-available")))
+        } else if let text = observedText(finding, criterion) {
             content.append(.text(text))
             if let full = finding?.observedAtCapacity {
                 content.append(

@@ -16,7 +16,9 @@ struct IndexPage {
 
     var document: Document {
         var blocks: [Block] = [
-            .lead(composer.lead(of: country, isCountry: true)),
+            .lead(
+                composer.lead(of: country, isCountry: true) + [composer.setAsideSentence()].compactMap(\.self)
+            ),
             composer.profile(of: country, label: words("report.profile.all"), showsExtremes: true),
             .contents,
             composer.heading("key-figures", "report.heading.key-figures"),

@@ -252,7 +252,7 @@ struct RecommendationsSection {
             let name = quantity == 1 && !one.isEmpty ? one : noun.many[words.language]
             return "\(number) \(name)"
         }
-        return "\(number) \(unit ?? variable)"
+        return "\(number) \(unit.map(composer.unitText) ?? variable)"
     }
 }
 

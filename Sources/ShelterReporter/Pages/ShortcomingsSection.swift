@@ -51,7 +51,14 @@ struct ShortcomingsSection {
             let own = all.filter { $0.theme.id == theme.id }
             let name: [Inline] = [.name(composer.themeName(theme.id))]
             if own.isEmpty {
-                blocks.append(.paragraph(words.inlines("report.shortcomings.theme-none", ["theme": name])))
+                blocks.append(
+                    .paragraph(
+                        words.inlines(
+                            isJudged(theme) ? "report.shortcomings.theme-none" : "report.shortcomings.theme-unjudged",
+                            ["theme": name]
+                        )
+                    )
+                )
             } else {
                 blocks.append(
                     .table(
@@ -66,6 +73,12 @@ struct ShortcomingsSection {
             }
         }
         return blocks
+    }
+
+    /// Whether any criterion of the theme was judged anywhere.
+    private func isJudged(_ theme: Theme) -> Bool {
+        let ids = Set(theme.criteria.map(\.id))
+        return country.criteria.contains { ids.contains($0.criterion) && $0.met + $0.notMet > 0 }
     }
 
     /// By share of what was judged, then by number, then in the framework's order.

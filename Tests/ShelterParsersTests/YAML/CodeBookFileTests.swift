@@ -102,7 +102,7 @@ import Testing
             ("role: municipality, ", "", "codebook.role-missing 19:7 tables[1].columns"),
             (
                 "type: number }",
-                "type: number, role: capacity }\n      - { column: b, type: integer, role: capacity }",
+                "type: integer, role: capacity }\n      - { column: b, type: integer, role: capacity }",
                 "codebook.duplicate-role 42:43 tables[2].columns[4].role"
             ),
             ("type: number }", "type: number, role: mayor }", "yaml.unknown-value 41:52 tables[2].columns[3].role"),
