@@ -61,7 +61,7 @@ struct SharedStrings {
                 depth -= 1
             case .text where textDepth > 0:
                 target.append(contentsOf: events.text)
-                if target.count - start > limit { throw events.damaged("text of more than \(limit) bytes") }
+                if target.count - start > limit { throw events.tooLong(limit: limit) }
             case .text: break
             case .finished: return
             }

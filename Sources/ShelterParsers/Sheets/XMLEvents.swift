@@ -26,7 +26,7 @@ struct XMLEvents: ~Copyable {
             queue.deallocate()
             throw entry.damaged(reason: "out of memory")
         }
-        // Without HUGE, libxml2 bounds names, attributes and depth by itself.
+        // Without HUGE, libxml2 bounds the length of names and attributes by itself.
         xmlCtxtUseOptions(
             parser,
             Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
@@ -87,13 +87,20 @@ struct XMLEvents: ~Copyable {
         switch fault {
         case .documentType:
             Refusal("sheet.has-dtd", at: SourceLocation(file: entry.displayName), ["part": .text(entry.name)])
+        case .implausible(let reason):
+            entry.damaged(reason: reason)
         case .notWellFormed(let code, let line):
-            entry.damaged(reason: "XML \(code), \(line)")
+            entry.damaged(reason: "XML error \(code), line \(line)")
         }
     }
 
     /// A refusal that names the part and what is wrong with it.
     func damaged(_ reason: String) -> Refusal { entry.damaged(reason: reason) }
+
+    /// A refusal of a text that is too long, wherever it is used.
+    func tooLong(limit: Int) -> Refusal {
+        Refusal("sheet.cell-too-long", at: SourceLocation(file: entry.displayName), ["limit": .integer(limit)])
+    }
 
     /// The bytes of a text event, until the next event.
     var text: UnsafeBufferPointer<UInt8> { queue.pointee.bytes(current.first, current.count) }

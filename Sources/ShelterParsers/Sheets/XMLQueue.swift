@@ -11,16 +11,19 @@ struct XMLQueue: ~Copyable {
     enum Fault {
         case documentType
         case notWellFormed(code: Int, line: Int)
+        /// What no workbook has, such as thousands of different names: libxml2 would hold them all, and search slowly.
+        case implausible(String)
     }
 
-    /// One name that libxml2 has in its dictionary, where equal names have equal addresses.
-    private struct KnownName {
+    /// One name in the dictionary of libxml2, where equal names have equal addresses.
+    private struct Address: Hashable {
         var local: UnsafePointer<xmlChar>?
         var namespace: UnsafePointer<xmlChar>?
-        var name = XMLName.other
     }
 
-    private static let slots = 128
+    private static let slots = 256
+    private static let nameLimit = 4096
+    private static let depthLimit = 256
 
     var parser: xmlParserCtxtPtr?
     var fault: Fault?
@@ -30,7 +33,11 @@ struct XMLQueue: ~Copyable {
     private var memory: UnsafeMutablePointer<UInt8>
     private var capacity = 1 << 16
     private var byteCount = 0
-    private var known = [KnownName](repeating: KnownName(), count: XMLQueue.slots)
+    private var depth = 0
+    private var instructions = 0
+    private var names: [Address: XMLName] = [:]
+    /// The names seen last, each in the one slot where it can be.
+    private var recent = [(address: Address, name: XMLName)](repeating: (Address(), .other), count: XMLQueue.slots)
 
     init() {
         memory = .allocate(capacity: capacity)
@@ -62,8 +69,12 @@ struct XMLQueue: ~Copyable {
     static func handler() -> xmlSAXHandler {
         var handler = xmlSAXHandler()
         handler.initialized = XML_SAX2_MAGIC
-        handler.startElementNs = { context, local, _, namespace, _, _, count, _, attributes in
-            context?.assumingMemoryBound(to: XMLQueue.self).pointee.start(local, namespace, Int(count), attributes)
+        handler.startElementNs = { context, local, prefix, namespace, declared, namespaces, count, _, attributes in
+            guard let queue = context?.assumingMemoryBound(to: XMLQueue.self) else { return }
+            if declared > 0 { queue.pointee.declare(namespaces, Int(declared)) }
+            if prefix != nil, namespace == nil { queue.pointee.refuse(.implausible("undeclared prefix")) }
+            queue.pointee.start(local, namespace, Int(count), attributes)
+            queue.pointee.stopIfRefused()
         }
         handler.endElementNs = { context, local, _, namespace in
             context?.assumingMemoryBound(to: XMLQueue.self).pointee.end(local, namespace)
@@ -74,16 +85,38 @@ struct XMLQueue: ~Copyable {
         handler.ignorableWhitespace = handler.characters
         handler.cdataBlock = handler.characters
         handler.internalSubset = { context, _, _, _ in
-            context?.assumingMemoryBound(to: XMLQueue.self).pointee.refuseDocumentType()
+            guard let queue = context?.assumingMemoryBound(to: XMLQueue.self) else { return }
+            queue.pointee.refuse(.documentType)
+            queue.pointee.stopIfRefused()
+        }
+        handler.processingInstruction = { context, _, _ in
+            guard let queue = context?.assumingMemoryBound(to: XMLQueue.self) else { return }
+            queue.pointee.countInstruction()
+            queue.pointee.stopIfRefused()
         }
         // Without it, libxml2 would print what is wrong.
         handler.serror = { _, _ in }
         return handler
     }
 
-    private mutating func refuseDocumentType() {
-        fault = .documentType
-        xmlStopParser(parser)
+    private mutating func refuse(_ fault: Fault) {
+        if self.fault == nil { self.fault = fault }
+    }
+
+    /// Stops libxml2 after a fault; it may free its buffer then, so that this must come last in a callback.
+    private func stopIfRefused() {
+        if fault != nil { xmlStopParser(parser) }
+    }
+
+    private mutating func countInstruction() {
+        instructions += 1
+        if instructions > Self.nameLimit { refuse(.implausible("too many processing instructions")) }
+    }
+
+    /// Counts namespaces, used or not. There are two pointers for each: prefix and address.
+    private mutating func declare(_ namespaces: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ count: Int) {
+        guard let namespaces else { return }
+        for index in 0..<count { _ = name(namespaces[index * 2], namespaces[index * 2 + 1]) }
     }
 
     private mutating func start(
@@ -93,10 +126,13 @@ struct XMLQueue: ~Copyable {
         _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         let first = attributes.count
+        depth += 1
+        if depth > Self.depthLimit { refuse(.implausible("elements in elements too deep")) }
         if let values {
             // Five pointers each: local name, prefix, namespace, begin and end of the value.
             for index in 0..<count {
                 let place = values + index * 5
+                if place[1] != nil, place[2] == nil { refuse(.implausible("undeclared prefix")) }
                 let name = name(place[0], place[2])
                 guard name != .other, let begin = place[3], let end = place[4] else { continue }
                 let start = byteCount
@@ -111,6 +147,7 @@ struct XMLQueue: ~Copyable {
     }
 
     private mutating func end(_ local: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?) {
+        depth -= 1
         events.append(XMLEvent(kind: .end, name: name(local, namespace), first: 0, count: 0))
     }
 
@@ -166,20 +203,22 @@ struct XMLQueue: ~Copyable {
     ) -> XMLName {
         let mixed = UInt(bitPattern: local) &* 31 &+ UInt(bitPattern: namespace)
         let slot = Int((mixed >> 3 ^ mixed >> 11) % UInt(Self.slots))
-        let candidate = known[slot]
-        if candidate.local == local, candidate.namespace == namespace { return candidate.name }
-        return learn(local, namespace, slot)
+        let candidate = recent[slot]
+        if candidate.address.local == local, candidate.address.namespace == namespace { return candidate.name }
+        return learn(Address(local: local, namespace: namespace), slot)
     }
 
     @inline(never)
-    private mutating func learn(
-        _ local: UnsafePointer<xmlChar>?,
-        _ namespace: UnsafePointer<xmlChar>?,
-        _ slot: Int
-    ) -> XMLName {
-        guard let local else { return .other }
-        let name = XMLName(local: String(cString: local), namespace: namespace.map { String(cString: $0) })
-        known[slot] = KnownName(local: local, namespace: namespace, name: name)
+    private mutating func learn(_ address: Address, _ slot: Int) -> XMLName {
+        if let name = names[address] {
+            recent[slot] = (address, name)
+            return name
+        }
+        if names.count >= Self.nameLimit { refuse(.implausible("too many names")) }
+        let namespace = address.namespace.map { String(cString: $0) }
+        let name = address.local.map { XMLName(local: String(cString: $0), namespace: namespace) } ?? .other
+        names[address] = name
+        recent[slot] = (address, name)
         return name
     }
 }
