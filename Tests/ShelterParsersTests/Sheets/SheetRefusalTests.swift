@@ -16,6 +16,11 @@ import Testing
             ("refused-bad-reference.xlsx", "sheet.damaged"),
             ("refused-no-sheet-part.xlsx", "sheet.damaged"),
             ("refused-cut-xml.xlsx", "sheet.damaged"),
+            ("refused-deep.xlsx", "sheet.damaged"),
+            ("refused-many-names.xlsx", "sheet.damaged"),
+            ("refused-many-namespaces.xlsx", "sheet.damaged"),
+            ("refused-many-instructions.xlsx", "sheet.damaged"),
+            ("refused-undeclared-prefix.xlsx", "sheet.damaged"),
             ("refused-truncated.xlsx", "sheet.damaged-zip"),
             ("refused-dtd.xlsx", "sheet.has-dtd"),
             ("refused-docx.xlsx", "sheet.not-a-workbook"),
@@ -98,7 +103,7 @@ import Testing
         let row = SheetOptions.with { $0.rowLimit = 1 << 20 }
         #expect(SheetReading.refusal("refused-shares-long-text.xlsx", row)?.code == "sheet.row-too-long")
         let field = SheetOptions.with { $0.fieldLimit = 1000 }
-        #expect(SheetReading.refusal("refused-shares-long-text.xlsx", field)?.code == "sheet.damaged")
+        #expect(SheetReading.refusal("refused-shares-long-text.xlsx", field)?.code == "sheet.cell-too-long")
         let short = SheetOptions.with { $0.fieldLimit = 5 }
         let diagnostic = SheetReading.refusal("by-hand.ods", short)
         #expect(diagnostic?.code == "sheet.cell-too-long")

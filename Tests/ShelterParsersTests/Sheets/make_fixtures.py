@@ -223,6 +223,14 @@ def refused():
         "bad-reference": cell + '<row><c r="12"><v>7</v></c></row>',
     }.items():
         package(f"refused-{name}.xlsx", ooxml([("Blad1", "", row)]))
+    for name, data in {
+        "deep": "<x>" * 300 + "</x>" * 300,
+        "many-names": "".join(f"<x{i}/>" for i in range(5000)),
+        "many-namespaces": "".join(f'<x xmlns:p="u{i}"/>' for i in range(5000)),
+        "many-instructions": "<?x?>" * 5000,
+        "undeclared-prefix": '<row><c t="str" p:r="A1"><v>kop</v></c></row>',
+    }.items():
+        package(f"refused-{name}.xlsx", ooxml([("Blad1", "", cell + data)]))
     parts = ooxml([("Blad1", "", cell)])
     sheet = "xl/worksheets/sheet1.xml"
     laughs = '<!DOCTYPE w [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]>'
