@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import ShelterAnalysis
 internal import ShelterModel
 internal import ShelterPipeline
@@ -47,8 +48,19 @@ struct RunOutcome: Codable {
                     ]
                 )
             )
-            for example in examples.filter({ $0.code == count.code && $0.severity == count.severity }) {
+            let shown = examples.filter { $0.code == count.code && $0.severity == count.severity }
+            for example in shown {
                 Console.note("  " + texts.message(for: example).replacing("\n", with: "\n  "))
+            }
+            let file = "\(output)/intern/data/diagnostics.csv"
+            if count.count > shown.count, FileManager.default.fileExists(atPath: file) {
+                Console.note(
+                    "  "
+                        + texts(
+                            "console.more",
+                            ["n": "\(count.count - shown.count)", "file": file]
+                        )
+                )
             }
         }
         for input in inputs {

@@ -96,17 +96,17 @@ struct HostileInputTests {
         #expect(diagnostics["code"] == [String](repeating: "cell.out-of-range", count: 1500))
     }
 
-    @Test("years 1 and 9999 are dates, years 0 and 10000 and days that do not exist are not")
+    @Test("years 1900 and 2100 are dates, years beyond them and days that do not exist are not")
     func dates() throws {
         let folder = try TemporaryFolder()
-        let dates = ["1-1-0001", "31-12-9999", "1-1-0000", "1-1-10000", "29-2-2023", "2025-13-01", "0-1-2025"]
+        let dates = ["1-1-1900", "31-12-2100", "31-12-1899", "1-1-10000", "29-2-2023", "2025-13-01", "0-1-2025"]
         let rows = dates.enumerated().map { "L\($0);Een;G;\($1);30;3;ja\n" }
         let arguments = try TinyExport.write(to: folder, export: TinyExport.header + rows.joined())
         #expect(try Program(in: folder).run(["report"] + arguments + ["--out", "out"]).status == 1)
         let locations = try CSVFile(path: folder["out/intern/data/locations.csv"])
         let read = locations.rows.filter { locations.cell("theme", of: $0) == "overall" }
         #expect(
-            read.map { locations.cell("visit_date", of: $0) } == ["0001-01-01", "9999-12-31", "", "", "", "", ""]
+            read.map { locations.cell("visit_date", of: $0) } == ["1900-01-01", "2100-12-31", "", "", "", "", ""]
         )
     }
 

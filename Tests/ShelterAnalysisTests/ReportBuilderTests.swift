@@ -220,9 +220,22 @@ import Testing
         )
         let compiled = try CompiledFramework(framework, codeBook: codeBook)
         let names = ["Swalmen", "'s-Gravenhage", "Súdwest-Fryslân", "Haarlem", "Stein", "’t Hof", "aa"]
+        let table = Table(
+            file: "a.csv",
+            lines: [2],
+            columns: Self.columns.map { column in
+                column.type == .text
+                    ? .text(TextColumn(bytes: [], ends: [0], status: [.empty]))
+                    : .number(NumberColumn(values: [1], status: [.present]))
+            },
+            fields: Self.columns.map { _ in nil },
+            headers: Self.columns.map { $0.headers[0] }
+        )
+        var tally = AreaTally(compiled)
+        tally.add(compiled.score(table), row: 0, residents: 1, framework: compiled)
         let report = ReportBuilder(framework: compiled, codeBook: codeBook).report(
             areas: names.enumerated().map { Area(code: "\($0.offset)", name: $0.element) },
-            tallies: names.map { _ in AreaTally(compiled) },
+            tallies: names.map { _ in tally },
             date: CalendarDate(daysSince1970: 0),
             state: .concept,
             register: nil,

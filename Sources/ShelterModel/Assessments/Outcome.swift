@@ -61,8 +61,6 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
     case afterVisit
     /// This version cannot compute it yet.
     case pending
-    /// Some parts of a combination are unknown.
-    case partsUnknown
 
     /// As in `findings.csv`; empty for `none`. Text key: `reason.<name>`.
     public var name: String {
@@ -86,7 +84,6 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
         case .impossibleShare: "impossible-share"
         case .afterVisit: "after-visit"
         case .pending: "pending"
-        case .partsUnknown: "parts-unknown"
         }
     }
 

@@ -102,7 +102,19 @@ extension FrameworkReader {
             return .report(indicator)
         }
         guard let parsed = self.standard(standard) else { return Self.standIn }
+        if let posts, let graded = mapping["graded"], Self.runsAgainst(parsed, posts) {
+            reader.report("framework.graded-against-standard", at: graded, ["standard": .text(parsed.text)])
+        }
         return .test(indicator, parsed, posts)
+    }
+
+    /// Whether attainment would rise where the standard is further from being met.
+    private static func runsAgainst(_ standard: Standard, _ posts: Goalposts) -> Bool {
+        switch standard {
+        case .atLeast, .isTrue: posts.zero > posts.one
+        case .atMost, .isFalse: posts.zero < posts.one
+        case .between, .oneOf: false
+        }
     }
 
     private mutating func standard(_ value: YAMLValue) -> Standard? {

@@ -8,6 +8,8 @@ struct InputFile {
     let name: String
     let table: Int
     let match: HeaderMatch
+    let header: [String]
+    let headerLine: Int
     let options: ExportOptions
 
     /// Opens every file once and finds out which table it is.
@@ -40,7 +42,15 @@ struct InputFile {
                     in: codeBook
                 )
                 files.append(
-                    InputFile(path: path, name: name, table: table, match: match, options: options)
+                    InputFile(
+                        path: path,
+                        name: name,
+                        table: table,
+                        match: match,
+                        header: reader.header,
+                        headerLine: reader.headerLine,
+                        options: options
+                    )
                 )
             } catch {
                 problems += error.diagnostics
@@ -70,29 +80,22 @@ struct InputFile {
         file: String,
         in codeBook: CodeBook
     ) throws(Refusal) -> (Int, HeaderMatch) {
-        var best: (table: Int, match: HeaderMatch)?
-        var missing: [String] = []
-        var fewest = Int.max
-        var anyFound = false
+        var best: (table: Int, match: HeaderMatch, absent: [String])?
         for (number, definition) in codeBook.tables.enumerated() {
             let match = try HeaderMatch(definition, header: header, line: line, file: file)
-            let needed = neededColumns(number, in: codeBook)
-            let absent = needed.filter { match.fields[$0] == nil }.map { definition.columns[$0].headers[0] }
-            if match.foundCount > 0 { anyFound = true }
-            // A table of which only the key is there says nothing about the locations.
-            if absent.isEmpty, match.foundCount > needed.count {
-                if best == nil || match.foundCount > best?.match.foundCount ?? 0 { best = (number, match) }
-            } else if absent.count < fewest {
-                fewest = absent.count
-                missing = absent.isEmpty ? definition.columns.map { $0.headers[0] } : absent
-            }
+            let absent = neededColumns(number, in: codeBook).filter { match.fields[$0] == nil }
+                .map { definition.columns[$0].headers[0] }
+            // A table that can be read comes before one that cannot, then the one with the most columns there.
+            let known = best.map { ($0.absent.isEmpty ? 1 : 0, $0.match.foundCount) } ?? (-1, -1)
+            if (absent.isEmpty ? 1 : 0, match.foundCount) > known { best = (number, match, absent) }
         }
-        if let best { return best }
+        if let best, best.absent.isEmpty { return (best.table, best.match) }
+        let columns = best.map { $0.match.foundCount > 0 ? $0.absent : $0.match.headers } ?? []
         throw Refusal(
-            anyFound ? "table.columns-missing" : "table.not-recognised",
+            best?.match.foundCount ?? 0 > 0 ? "table.columns-missing" : "table.not-recognised",
             at: SourceLocation(file: file, line: line),
             [
-                "columns": .list(Array(missing.prefix(8))), "codeBook": .text(codeBook.id),
+                "columns": .list(Array(columns.prefix(8))), "codeBook": .text(codeBook.id),
                 "found": .list(Array(header.prefix(8)).map { String($0.prefix(40)) }),
             ]
         )

@@ -45,7 +45,9 @@ public struct Road {
 
         for file in files {
             let mapper = TableMapper(preparation.codeBook.tables[file.table], match: file.match, file: file.name)
-            for diagnostic in mapper.absent { try report(diagnostic, &counts, &visitor) }
+            for diagnostic in mapper.remarks(on: file.header, line: file.headerLine) {
+                try report(diagnostic, &counts, &visitor)
+            }
         }
         var joined: [(file: Int, rows: JoinedRows)] = []
         for (number, file) in files.enumerated() where file.table != 0 {

@@ -144,7 +144,12 @@ import Testing
         let mapper = try mapper(["locatie_id", "bewoners"])
         let table = mapper.table(from: batch([["L1", "5"]]), diagnostics: &diagnostics)
         #expect(table.columns[2].status == [.columnAbsent])
-        #expect(mapper.absent.map(\.arguments["column"]) == ["slot", "soort", "datum", "hoogte"])
+        let remarks = mapper.remarks(on: ["locatie_id", "bewoners", "slott", "kleur"], line: 1)
+        #expect(remarks.map(\.code) == ["table.column-misspelt", "table.columns-unread", "table.columns-absent"])
+        #expect(remarks[0].location == SourceLocation(file: "a.csv", line: 1, column: 3, field: "slott"))
+        #expect(remarks[0].arguments["nearest"] == "slot")
+        #expect(remarks[1].arguments["columns"] == .list(["slott", "kleur"]))
+        #expect(remarks[2].arguments["columns"] == .list(["slot", "soort", "datum", "hoogte"]))
     }
 
     @Test("Headers match without regard to case, blanks, hyphens and underscores")
