@@ -79,10 +79,16 @@ struct OutputFolder: ~Copyable {
         return made
     }
 
+    /// What any version's manifest says of its folder.
+    private struct Claim: Decodable {
+        var format: String
+        var outputs: [String: String]
+    }
+
     /// Only what an earlier run wrote may be replaced: never a folder with anything else in it.
     private static func isOurs(_ path: String) -> Bool {
         guard let data = FileManager.default.contents(atPath: path + "/manifest.json"),
-            let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.format == Manifest.formatName,
+            let manifest = try? JSONDecoder().decode(Claim.self, from: data), manifest.format == Manifest.formatName,
             let found = FileManager.default.enumerator(atPath: path)
         else { return false }
         for case let name as String in found where name != "manifest.json" && manifest.outputs[name] == nil {
