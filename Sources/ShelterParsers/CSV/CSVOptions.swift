@@ -1,7 +1,14 @@
 /// How the bytes of a text file stand for characters.
 public enum TextEncoding: String, Hashable, Sendable, Codable, CaseIterable {
     case utf8 = "utf-8"
+    case utf16LE = "utf-16le"
+    case utf16BE = "utf-16be"
     case windows1252 = "windows-1252"
+    case windows1251 = "windows-1251"
+    case iso8859part1 = "iso-8859-1"
+    case iso8859part15 = "iso-8859-15"
+    case koi8U = "koi8-u"
+    case macRoman = "macintosh"
 }
 
 /// How the records of a file end; line breaks inside quotes do not count.
@@ -11,10 +18,8 @@ public enum LineEnding: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// What `CSVReader` is told about a file, and how much it may hold in memory.
 public struct CSVOptions: Hashable, Sendable {
-    /// An ASCII character, but no quote or line end; `nil`: found out among `;`, `,`, tab and `|`.
-    public var delimiter: UInt8?
-    /// `nil`: found out from the whole file.
-    public var encoding: TextEncoding?
+    /// How rows and cells are written; what it leaves open is found out.
+    public var dialect = DialectOptions()
     /// Most bytes in one field, as UTF-8; a row with a longer one is set aside.
     public var fieldLimit = 16 << 20
     /// Most bytes in one row; a longer one is set aside.
@@ -23,11 +28,30 @@ public struct CSVOptions: Hashable, Sendable {
     public var batchRows = 4096
     /// A batch is closed once its fields hold this many bytes.
     public var batchBytes = 4 << 20
-    /// Headers somebody hopes for; the delimiter under which most of them are found wins.
-    public var expectedHeaders: [String] = []
 
     /// Bytes that are read at once; tests make it small to put every byte at an edge.
     var chunkSize = 1 << 20
 
     public init() {}
+
+    /// An ASCII character, but no quote or line end; `nil`: found out, or of several bytes.
+    public var delimiter: UInt8? {
+        get {
+            guard let delimiter = dialect.delimiter?.utf8, delimiter.count == 1 else { return nil }
+            return delimiter.first
+        }
+        set { dialect.delimiter = newValue.map { String(UnicodeScalar($0)) } }
+    }
+
+    /// `nil`: found out from the whole file.
+    public var encoding: TextEncoding? {
+        get { dialect.encoding }
+        set { dialect.encoding = newValue }
+    }
+
+    /// Headers somebody hopes for; the reading under which most of them are found wins.
+    public var expectedHeaders: [String] {
+        get { dialect.expectedHeaders }
+        set { dialect.expectedHeaders = newValue }
+    }
 }

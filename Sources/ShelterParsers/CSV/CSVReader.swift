@@ -8,19 +8,27 @@ public struct CSVReader: ~Copyable {
     /// Most columns that a file may have.
     public static let columnLimit = 1 << 16
 
-    /// Cells of the first row, as they stand there.
+    /// Cells of the first header row, as they stand there; `c1`, `c2`, … if the file has none.
     public let header: [String]
-    /// Line on which the header begins, counted from 1.
+    /// Line on which the header begins, counted from 1; if there is none, the first record.
     public let headerLine: Int
-    public let encoding: TextEncoding
-    public let hasByteOrderMark: Bool
-    public let delimiter: UInt8
+    /// Header rows after the first.
+    public let extraHeaderRows: [Dialect.SideRow]
+    public let dialect: Dialect
+    /// What was found out about the file that a person should know.
+    public let diagnostics: [Diagnostic]
+    public var encoding: TextEncoding { dialect.encoding }
+    public var hasByteOrderMark: Bool { dialect.hasByteOrderMark }
+    /// A comma if the file has one column; of a longer delimiter, the first byte.
+    public var delimiter: UInt8 { dialect.delimiter?.utf8.first ?? UInt8(ascii: ",") }
 
     private let options: CSVOptions
     private var scanner: RecordScanner
     private let displayName: String
     /// Size of the file when its encoding was found out.
     private let byteCount: Int
+    /// From here on rows are no data.
+    private let firstFooterLine: Int
     private var isAtEnd = false
 
     /// Opens a file, finds out its encoding and delimiter, and reads the header.
@@ -36,38 +44,65 @@ public struct CSVReader: ~Copyable {
         onBytes: ((UnsafeRawBufferPointer) -> Void)? = nil
     ) throws(Refusal) {
         var file = try InputFile(path: path, displayName: displayName)
-        let survey = try FileSurvey(&file)
-        let encoding = options.encoding ?? survey.encoding
-        let text = survey.head.dropFirst(survey.hasByteOrderMark ? 3 : 0)
-        let declared = DelimiterDetection.declared(in: text)
-        let delimiter: UInt8
-        if let known = options.delimiter ?? declared {
-            delimiter = known
-        } else {
-            delimiter = try Self.detectDelimiter(survey, encoding, displayName, options.expectedHeaders)
-        }
-        var window = LineWindow(file: file, chunkSize: options.chunkSize, onBytes: onBytes)
-        let hasByteOrderMark = try window.skipByteOrderMark()
+        let survey = try FileSurvey(&file, encoding: options.encoding)
+        let detection = try DialectDetector.detect(survey, options: options.dialect)
+        if let refusal = detection.refusal { throw refusal }
+        var dialect = detection.dialect
+        let encoding = dialect.encoding
+        var window = LineWindow(file: file, chunkSize: options.chunkSize, encoding: encoding, onBytes: onBytes)
+        dialect.hasByteOrderMark = try window.skipByteOrderMark()
         var scanner = RecordScanner(
             window: window,
             displayName: displayName,
-            delimiter: delimiter,
-            encoding: encoding,
-            suspicion: survey.hasInvalid ? (encoding == .utf8 ? .invalidUTF8 : .undefinedByte) : .none,
+            dialect: dialect,
+            suspicion: Self.suspicion(encoding, survey),
             limits: RecordScanner.Limits(field: options.fieldLimit, row: options.rowLimit),
             columns: Self.columnLimit
         )
-        if declared != nil { try scanner.skipLine() }
-        let header = try Self.readHeader(&scanner, displayName)
-        self.header = header
-        headerLine = scanner.line
-        self.hasByteOrderMark = hasByteOrderMark
-        self.encoding = encoding
-        self.delimiter = delimiter
+        let skipped = dialect.preambleRows.isEmpty ? 0 : dialect.firstLine - 1
+        for _ in 0..<skipped { try scanner.skipLine() }
+        let names = try Self.readNames(&scanner, dialect, displayName)
+        header = names.header
+        headerLine = names.line
+        extraHeaderRows = names.extra
+        self.dialect = dialect
+        diagnostics = detection.diagnostics
         self.options = options
         self.displayName = displayName
         byteCount = survey.byteCount
+        firstFooterLine = dialect.footerRows.first?.line ?? .max
         self.scanner = scanner
+    }
+
+    private static func readNames(
+        _ scanner: inout RecordScanner,
+        _ dialect: Dialect,
+        _ displayName: String
+    ) throws(Refusal) -> (header: [String], line: Int, extra: [Dialect.SideRow]) {
+        if dialect.headerRows == 0 {
+            let names = (1...max(1, dialect.columns)).map { "c\($0)" }
+            scanner.header = names
+            scanner.sink.columns = names.count
+            return (names, dialect.firstLine, [])
+        }
+        let header = try readHeader(&scanner, displayName)
+        let line = scanner.line
+        var extra: [Dialect.SideRow] = []
+        for _ in 1..<max(1, dialect.headerRows) {
+            guard case .record = try scanner.next() else { continue }
+            extra.append(Dialect.SideRow(line: scanner.line, cells: scanner.sink.recordTexts()))
+            scanner.sink.dropRecord()
+        }
+        return (header, line, extra)
+    }
+
+    private static func suspicion(_ encoding: TextEncoding, _ survey: FileSurvey) -> RecordScanner.Suspicion {
+        guard survey.hasInvalid else { return .none }
+        return switch encoding {
+        case .utf8: .invalidUTF8
+        case .windows1252, .windows1251: .undefinedByte
+        default: .none
+        }
     }
 
     /// How the records read so far end, the header among them.
@@ -89,7 +124,14 @@ public struct CSVReader: ~Copyable {
         while rows < max(1, options.batchRows), scanner.sink.byteCount < max(1, options.batchBytes) {
             let step = try scanner.next()
             switch step {
+            case .record where scanner.line >= firstFooterLine, .setAside where scanner.line >= firstFooterLine:
+                scanner.sink.dropRecord()
+                continue
             case .record:
+                if scanner.strayQuotes > 0 {
+                    let place = SourceLocation(file: displayName, line: scanner.line)
+                    batch.notes.append(Diagnostic(.warning, "csv.stray-quote", at: place))
+                }
                 if !scanner.lineOffsets.isEmpty { batch.lineOffsets[batch.lines.count] = scanner.lineOffsets }
                 batch.lines.append(scanner.line)
                 batch.recordEnds.append(scanner.sink.fieldCount)
@@ -107,31 +149,6 @@ public struct CSVReader: ~Copyable {
         }
         scanner.sink.empty(into: &batch)
         return rows == 0 ? nil : batch
-    }
-
-    private static func detectDelimiter(
-        _ survey: FileSurvey,
-        _ encoding: TextEncoding,
-        _ displayName: String,
-        _ expectedHeaders: [String]
-    ) throws(Refusal) -> UInt8 {
-        var result: Result<UInt8, Refusal> = .success(UInt8(ascii: ","))
-        survey.head.withUnsafeBufferPointer { head in
-            let text = UnsafeBufferPointer(rebasing: head.dropFirst(survey.hasByteOrderMark ? 3 : 0))
-            do throws(Refusal) {
-                let detection = try DelimiterDetection(
-                    text,
-                    isWhole: survey.isWhole,
-                    encoding: encoding,
-                    displayName: displayName,
-                    expectedHeaders: expectedHeaders
-                )
-                result = .success(try detection.delimiter())
-            } catch {
-                result = .failure(error)
-            }
-        }
-        return try result.get()
     }
 
     private static func readHeader(_ scanner: inout RecordScanner, _ displayName: String) throws(Refusal) -> [String] {

@@ -2,23 +2,40 @@ import ShelterModel
 
 /// What a look at the whole file tells before it is read: its encoding, and whether it is text at all.
 struct FileSurvey {
-    /// Bytes at the start of the file in which the delimiter is looked for.
+    /// Bytes at the start of the file in which the dialect is looked for.
     static let headSize = 1 << 20
+    /// Bytes at the end of the file in which totals and notes are looked for.
+    static let tailSize = 1 << 16
 
+    let displayName: String
     /// The first bytes of the file, or all of it.
     private(set) var head: [UInt8] = []
+    /// The last bytes of the file; empty if `isWhole`.
+    private(set) var tail: [UInt8] = []
     private(set) var isWhole = true
     private(set) var byteCount = 0
     private(set) var hasByteOrderMark = false
-    /// There are characters of several bytes in UTF-8.
-    private(set) var hasMultibyte = false
+    private(set) var encoding = TextEncoding.utf8
     /// There are bytes that are no UTF-8.
-    private(set) var hasInvalid = false
+    var hasInvalid: Bool { invalid > 0 }
+    /// There are NUL bytes, and each stands before a quote.
+    var hasNULEscape: Bool { escapingNULs > 0 }
+
+    private var multibyte = 0
+    private var invalid = 0
+    private var escapingNULs = 0
+    private var otherNUL: Int?
+    private var clues = LegacyClues()
+    private var breaks = 0
+    private var endsWithCR = false
+    private var endsWithBreak = false
 
     /// Reads the file from its begin to its end, and leaves it at its begin.
     ///
-    /// - Throws: If the file is empty, is another format, is UTF-16, or holds NUL bytes.
-    init(_ file: inout InputFile) throws(Refusal) {
+    /// - Parameter forced: The encoding, if it is known.
+    /// - Throws: If the file is empty, is another format, or holds NUL bytes.
+    init(_ file: inout InputFile, encoding forced: TextEncoding?) throws(Refusal) {
+        displayName = file.displayName
         let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.headSize + 4)
         defer { buffer.deallocate() }
         var held = 0
@@ -26,32 +43,87 @@ struct FileSurvey {
         var offset = 0
         while true {
             let count = try file.read(into: buffer + held, count: Self.headSize)
-            byteCount += count
-            if head.isEmpty {
-                head = Array(UnsafeBufferPointer(start: buffer, count: count))
-                try refuseOtherFormats(file.displayName)
-            } else if count > 0 {
-                isWhole = false
-            }
+            let fresh = UnsafeBufferPointer(start: buffer + held, count: count)
+            try begin(fresh, forced)
+            countLines(fresh)
             let bytes = UnsafeBufferPointer(start: buffer, count: held + count)
-            let rest = scan(bytes, isLast: count == 0)
-            if let nul = rest.nul {
-                let line = try Self.line(ofByte: offset + nul, in: &file, buffer)
-                throw Refusal("csv.nul-byte", at: SourceLocation(file: file.displayName, line: line))
-            }
-            offset += rest.scanned
+            let scanned = isUTF16 ? bytes.count : scan(bytes, from: offset, isLast: count == 0)
+            offset += scanned
             if count == 0 { break }
-            held = bytes.count - rest.scanned
-            buffer.update(from: buffer + rest.scanned, count: held)
+            held = bytes.count - scanned
+            buffer.update(from: buffer + scanned, count: held)
         }
-        hasByteOrderMark = head.starts(with: [0xEF, 0xBB, 0xBF])
+        if let otherNUL {
+            let line = try Self.line(ofByte: otherNUL, in: &file, buffer)
+            throw Refusal("csv.nul-byte", at: SourceLocation(file: displayName, line: line))
+        }
+        finish(forced)
         try file.rewind()
     }
 
-    /// UTF-8 if all bytes are, or most likely should be: a byte-order mark or a character of several bytes hardly comes
-    /// about by chance, so that a mixture is UTF-8 with spoilt rows.
-    var encoding: TextEncoding {
-        hasInvalid && !hasByteOrderMark && !hasMultibyte ? .windows1252 : .utf8
+    /// The same for bytes in memory.
+    init(_ bytes: [UInt8], displayName: String, encoding forced: TextEncoding?) throws(Refusal) {
+        self.displayName = displayName
+        var failure: Refusal?
+        bytes.withUnsafeBufferPointer { all in
+            do throws(Refusal) {
+                try begin(UnsafeBufferPointer(rebasing: all.prefix(Self.headSize)), forced)
+                if all.count > Self.headSize { try begin(UnsafeBufferPointer(rebasing: all[Self.headSize...]), forced) }
+            } catch {
+                failure = error
+            }
+            countLines(all)
+            if !isUTF16 { _ = scan(all, from: 0, isLast: true) }
+        }
+        if let failure { throw failure }
+        if let otherNUL {
+            let line = bytes[..<otherNUL].withUnsafeBufferPointer { Self.lineBreaks($0) } + 1
+            throw Refusal("csv.nul-byte", at: SourceLocation(file: displayName, line: line))
+        }
+        finish(forced)
+    }
+
+    private var isUTF16: Bool { encoding == .utf16LE || encoding == .utf16BE }
+
+    /// Number of lines in the file.
+    func lines(in encoding: TextEncoding) -> Int { breaks + (endsWithBreak ? 0 : 1) }
+
+    private mutating func begin(_ bytes: UnsafeBufferPointer<UInt8>, _ forced: TextEncoding?) throws(Refusal) {
+        byteCount += bytes.count
+        if head.isEmpty {
+            head = Array(bytes)
+            try refuseOtherFormats()
+            encoding = forced ?? Self.utf16(head) ?? .utf8
+            let mark: [UInt8] =
+                switch encoding {
+                case .utf16LE: [0xFF, 0xFE]
+                case .utf16BE: [0xFE, 0xFF]
+                default: [0xEF, 0xBB, 0xBF]
+                }
+            hasByteOrderMark = head.starts(with: mark)
+        } else if !bytes.isEmpty {
+            isWhole = false
+            if bytes.count >= Self.tailSize {
+                tail = Array(bytes.suffix(Self.tailSize))
+            } else {
+                if tail.isEmpty { tail = Array(head.suffix(Self.tailSize)) }
+                tail += bytes
+                tail.removeFirst(max(0, tail.count - Self.tailSize))
+            }
+        }
+    }
+
+    private mutating func finish(_ forced: TextEncoding?) {
+        if isUTF16 {
+            // A unit must not be cut in two.
+            if (byteCount - tail.count) % 2 == 1, !tail.isEmpty { tail.removeFirst() }
+            return
+        }
+        guard forced == nil, hasInvalid, !hasByteOrderMark, multibyte * 6 < invalid else {
+            encoding = forced ?? .utf8
+            return
+        }
+        encoding = clues.encoding
     }
 
     /// The line on which a byte of the file stands, counted from 1.
@@ -76,36 +148,102 @@ struct FileSurvey {
         return line
     }
 
-    private mutating func scan(
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        isLast: Bool
-    ) -> (scanned: Int, nul: Int?) {
+    /// - Returns: How many of the bytes have been looked at; the others are the begin of a character.
+    private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, isLast: Bool) -> Int {
         var index = 0
+        let invalidBefore = invalid
+        defer { if invalid > invalidBefore { clues.add(bytes) } }
         while true {
             index += TextBytes.plainPrefix(bytes, from: index)
-            guard index < bytes.count else { return (index, nil) }
-            if bytes[index] == 0 { return (index, index) }
+            guard index < bytes.count else { return index }
+            if bytes[index] == 0 {
+                if index + 1 == bytes.count, !isLast { return index }
+                let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+                if DialectDetector.quotes.contains(next) {
+                    escapingNULs += 1
+                } else if otherNUL == nil {
+                    otherNUL = offset + index
+                }
+                index += 1
+                continue
+            }
             switch TextBytes.sequence(bytes, at: index) {
             case .valid(let length):
                 // The byte-order mark is such a character, and is counted apart.
-                if bytes[index] != 0xEF || bytes[index + 1] != 0xBB || bytes[index + 2] != 0xBF { hasMultibyte = true }
+                if bytes[index] != 0xEF || bytes[index + 1] != 0xBB || bytes[index + 2] != 0xBF { multibyte += 1 }
                 index += length
             case .invalid:
-                hasInvalid = true
+                invalid += 1
                 index += 1
             case .cutOff:
-                guard isLast else { return (index, nil) }
-                hasInvalid = true
+                guard isLast else { return index }
+                invalid += 1
                 index += 1
             }
         }
     }
 
-    private func refuseOtherFormats(_ displayName: String) throws(Refusal) {
+    private mutating func countLines(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let last = bytes.last, let first = bytes.first else { return }
+        if isUTF16 {
+            let offset = encoding == .utf16BE ? 1 : 0
+            var index = 0
+            while index + 1 < bytes.count {
+                let (low, high) = (bytes[index + offset], bytes[index + 1 - offset])
+                if high == 0 {
+                    if low == 0x0D || (low == 0x0A && !endsWithCR) { breaks += 1 }
+                    endsWithCR = low == 0x0D
+                    endsWithBreak = low == 0x0D || low == 0x0A
+                } else {
+                    endsWithCR = false
+                    endsWithBreak = false
+                }
+                index += 2
+            }
+            return
+        }
+        breaks += Self.lineBreaks(bytes)
+        if endsWithCR, first == 0x0A { breaks -= 1 }
+        endsWithCR = last == 0x0D
+        endsWithBreak = last == 0x0D || last == 0x0A
+    }
+
+    /// How many line ends there are; CRLF is one.
+    static func lineBreaks(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        let lf = SIMD32<UInt8>(repeating: 0x0A)
+        let cr = SIMD32<UInt8>(repeating: 0x0D)
+        let ones = SIMD32<UInt8>(repeating: 1)
+        let zeros = SIMD32<UInt8>(repeating: 0)
+        var count = 0
+        var index = 0
+        while index + 33 <= raw.count {
+            // At most 255 rounds before a lane could overflow.
+            var lanes = zeros
+            var rounds = 0
+            while index + 33 <= raw.count, rounds < 120 {
+                let here = raw.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
+                let next = raw.loadUnaligned(fromByteOffset: index + 1, as: SIMD32<UInt8>.self)
+                let ends = (here .== lf) .| ((here .== cr) .& (next .!= lf))
+                lanes = lanes &+ zeros.replacing(with: ones, where: ends)
+                index += 32
+                rounds += 1
+            }
+            for lane in 0..<32 { count += Int(lanes[lane]) }
+        }
+        while index < raw.count {
+            if raw[index] == 0x0A || (raw[index] == 0x0D && (index + 1 == raw.count || raw[index + 1] != 0x0A)) {
+                count += 1
+            }
+            index += 1
+        }
+        return count
+    }
+
+    private func refuseOtherFormats() throws(Refusal) {
         let place = SourceLocation(file: displayName)
         if head.isEmpty { throw Refusal("file.empty", at: place) }
         if let format = Self.otherFormat(head) { throw Refusal("csv.is-\(format)", at: place) }
-        if Self.isUTF16(head) { throw Refusal("csv.is-utf-16", at: place) }
     }
 
     /// The format that the first bytes tell, if it is one that people mistake for CSV.
@@ -125,8 +263,9 @@ struct FileSurvey {
     }
 
     /// By its byte-order mark, or because every other byte at the start is NUL.
-    private static func isUTF16(_ head: [UInt8]) -> Bool {
-        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return true }
+    private static func utf16(_ head: [UInt8]) -> TextEncoding? {
+        if head.starts(with: [0xFF, 0xFE]) { return .utf16LE }
+        if head.starts(with: [0xFE, 0xFF]) { return .utf16BE }
         var nulsAtEven = 0
         var nulsAtOdd = 0
         let start = head.prefix(4096)
@@ -135,6 +274,7 @@ struct FileSurvey {
         }
         let (fewer, more) = (min(nulsAtEven, nulsAtOdd), max(nulsAtEven, nulsAtOdd))
         // Text in Latin script has a NUL in nearly every pair.
-        return start.count >= 4 && more * 2 >= start.count / 2 && fewer * 10 <= more
+        guard start.count >= 4, more * 2 >= start.count / 2, fewer * 10 <= more else { return nil }
+        return nulsAtOdd > nulsAtEven ? .utf16LE : .utf16BE
     }
 }

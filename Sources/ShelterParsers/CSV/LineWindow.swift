@@ -34,6 +34,9 @@ struct LineWindow: ~Copyable {
     private var file: InputFile
     private let chunkSize: Int
     private let onBytes: ((UnsafeRawBufferPointer) -> Void)?
+    /// `nil` for UTF-8, which needs none.
+    private var decoder: TextDecoder?
+    private var raw: [UInt8] = []
     private var buffer: UnsafeMutablePointer<UInt8>
     private(set) var capacity: Int
     private var end: Int
@@ -50,27 +53,20 @@ struct LineWindow: ~Copyable {
     private var crSearchedFrom = 0
 
     /// - Parameter chunkSize: Bytes that are read at once.
-    init(file: consuming InputFile, chunkSize: Int, onBytes: ((UnsafeRawBufferPointer) -> Void)?) {
+    init(
+        file: consuming InputFile,
+        chunkSize: Int,
+        encoding: TextEncoding,
+        onBytes: ((UnsafeRawBufferPointer) -> Void)?
+    ) {
         self.file = file
         self.chunkSize = chunkSize
         self.onBytes = onBytes
-        capacity = 2 * chunkSize
+        decoder = encoding == .utf8 ? nil : TextDecoder(encoding)
+        capacity = 2 * (encoding == .utf8 ? chunkSize : TextDecoder.capacity(for: chunkSize))
         buffer = .allocate(capacity: capacity)
         end = 0
         isAtEnd = false
-    }
-
-    /// A window on bytes in memory.
-    init(bytes: UnsafeBufferPointer<UInt8>, displayName: String) {
-        file = InputFile(withoutBytes: displayName)
-        chunkSize = 0
-        onBytes = nil
-        capacity = max(bytes.count, 1)
-        buffer = .allocate(capacity: capacity)
-        if let base = bytes.baseAddress { buffer.update(from: base, count: bytes.count) }
-        end = bytes.count
-        isAtEnd = true
-        seek(to: 0)
     }
 
     deinit {
@@ -187,19 +183,47 @@ struct LineWindow: ~Copyable {
 
     /// Reads more of the file behind what is in the window.
     private mutating func fill() throws(Refusal) {
-        if capacity - end < chunkSize, recordStart > 0 { moveToFront() }
-        if capacity - end < chunkSize { grow() }
-        let count = try file.read(into: buffer + end, count: chunkSize)
-        if count == 0 {
-            isAtEnd = true
-            return
-        }
-        onBytes?(UnsafeRawBufferPointer(start: buffer + end, count: count))
-        byteCount += count
+        let room = decoder == nil ? chunkSize : TextDecoder.capacity(for: chunkSize)
+        if capacity - end < room, recordStart > 0 { moveToFront() }
+        if capacity - end < room { grow() }
         let old = end
-        end += count
+        if decoder == nil {
+            let count = try file.read(into: buffer + end, count: chunkSize)
+            if count == 0 {
+                isAtEnd = true
+                return
+            }
+            onBytes?(UnsafeRawBufferPointer(start: buffer + end, count: count))
+            byteCount += count
+            end += count
+        } else {
+            try fillDecoded()
+        }
         if lf == old { lf = firstIndex(of: 0x0A, from: old) }
         if cr == old { cr = firstIndex(of: 0x0D, from: old) }
+    }
+
+    private mutating func fillDecoded() throws(Refusal) {
+        if raw.isEmpty { raw = [UInt8](repeating: 0, count: chunkSize) }
+        var result: Result<Int, Refusal> = .success(0)
+        raw.withUnsafeMutableBufferPointer { raw in
+            guard let base = raw.baseAddress else { return }
+            do throws(Refusal) {
+                result = .success(try file.read(into: base, count: chunkSize))
+            } catch {
+                result = .failure(error)
+            }
+        }
+        let count = try result.get()
+        isAtEnd = count == 0
+        let target = buffer + end
+        let written = raw.withUnsafeBufferPointer { raw in
+            let piece = UnsafeBufferPointer(rebasing: raw[..<count])
+            if count > 0 { onBytes?(UnsafeRawBufferPointer(piece)) }
+            return decoder?.decode(piece, to: target, isLast: isAtEnd) ?? 0
+        }
+        byteCount += count
+        end += written
     }
 
     private mutating func moveToFront() {

@@ -20,6 +20,8 @@ public struct RecordBatch: Sendable {
     public var lineOffsets: [Int: [Int32]] = [:]
     /// Rows that cannot be used, in the order of the file; they are not among the records.
     public var setAside: [SetAsideRow] = []
+    /// What a person should look at in the records themselves.
+    public var notes: [Diagnostic] = []
 
     public init() {}
 

@@ -28,7 +28,6 @@ struct RecordScanner: ~Copyable {
 
     let displayName: String
     let limits: Limits
-    private let isUTF8: Bool
     /// Tested in every record; `none` if the whole file is known to be good.
     let suspicion: Suspicion
     /// Header of each column, for the places of messages; empty while the header itself is read.
@@ -40,6 +39,13 @@ struct RecordScanner: ~Copyable {
     var window: LineWindow
     private var parser: CSVParser
     private var scratch: [UInt8] = []
+    /// Rewrites every line; `nil` if libcsv reads the dialect as it is.
+    private var rewriter: DialectRewriter?
+    /// Rewrites the lines that libcsv refuses for a quote in an unquoted field, if such quotes are text.
+    private var strayRewriter: DialectRewriter?
+    private var isRewritingStray = false
+    /// Quotes of the record that were kept as text although they should have been doubled or enclosed.
+    private(set) var strayQuotes = 0
 
     /// Line on which the current record begins.
     private(set) var line = 0
@@ -68,19 +74,46 @@ struct RecordScanner: ~Copyable {
     init(
         window: consuming LineWindow,
         displayName: String,
-        delimiter: UInt8,
-        encoding: TextEncoding,
+        dialect: Dialect,
         suspicion: Suspicion,
         limits: Limits,
         columns: Int
     ) {
         self.window = window
         self.displayName = displayName
-        isUTF8 = encoding == .utf8
         self.suspicion = suspicion
         self.limits = limits
         sink = FieldSink(columns: columns)
-        parser = CSVParser(delimiter: delimiter)
+        let delimiter = Array((dialect.delimiter ?? "").utf8)
+        let quote = dialect.quote?.utf8.first
+        let escape = dialect.escape?.utf8.first
+        let isPlain =
+            delimiter.count <= 1 && quote == UInt8(ascii: "\"") && escape == quote && !dialect.skipsBlanks
+            && delimiter.first != quote
+        func rewriter(quote: UInt8?, keepsStrayQuotes: Bool, written: UInt8) -> DialectRewriter {
+            DialectRewriter(
+                delimiter: delimiter,
+                quote: quote,
+                escape: escape == quote ? nil : escape,
+                skipsBlanks: dialect.skipsBlanks,
+                keepsStrayQuotes: keepsStrayQuotes,
+                written: written
+            )
+        }
+        // One column has no delimiter; libcsv must have one.
+        if isPlain, let only = delimiter.first {
+            parser = CSVParser(delimiter: only)
+            if dialect.keepsStrayQuotes {
+                strayRewriter = rewriter(quote: quote, keepsStrayQuotes: true, written: only)
+            }
+        } else {
+            parser = CSVParser(delimiter: DialectRewriter.delimiter)
+            self.rewriter = rewriter(
+                quote: quote,
+                keepsStrayQuotes: dialect.keepsStrayQuotes,
+                written: DialectRewriter.delimiter
+            )
+        }
     }
 
     /// Steps over one line before the first record.
@@ -113,11 +146,23 @@ struct RecordScanner: ~Copyable {
 
     private mutating func read(from first: LineWindow.Line) throws(Refusal) -> Step {
         sink.beginRecord()
+        strayQuotes = 0
+        isRewritingStray = false
+        rewriter?.beginRecord()
         if !lineOffsets.isEmpty { lineOffsets.removeAll() }
         var fed = 0
         var last = first
         var openSince = first.end
-        if let fault = feed(first, fed: &fed) { return try abandon(first, fault) }
+        if let fault = feed(first, fed: &fed) {
+            guard fault == .quoteInUnquotedField, strayRewriter != nil else { return try abandon(first, fault) }
+            parser.reset()
+            sink.dropRecord()
+            sink.beginRecord()
+            strayRewriter?.beginRecord()
+            isRewritingStray = true
+            fed = 0
+            if let fault = feed(first, fed: &fed) { return try abandon(first, fault) }
+        }
         if !sink.recordEnded, first.isTerminated { noteFields(at: 0) }
         while !sink.recordEnded {
             if !last.isTerminated {
@@ -144,26 +189,38 @@ struct RecordScanner: ~Copyable {
         return judge(fed)
     }
 
-    /// Gives one line to the parser, as UTF-8. `fed` counts the bytes of the record so far.
+    /// Gives one line to the parser. `fed` counts the bytes of the record so far.
     @inline(__always)
     private mutating func feed(_ line: LineWindow.Line, fed: inout Int) -> CSVParser.Fault? {
         let start = window.record + line.start
         let count = line.end - line.start
-        if isUTF8 {
+        if rewriter == nil, !isRewritingStray {
             fed += count
             sink.reserve(fed)
             return parser.parse(start, count: count, into: &sink)
         }
-        return feedTranscoded(UnsafeBufferPointer(start: start, count: count), fed: &fed)
+        let bytes = UnsafeBufferPointer(start: start, count: count)
+        return feedRewritten(bytes, textEnd: line.textEnd - line.start, fed: &fed)
     }
 
-    private mutating func feedTranscoded(_ bytes: UnsafeBufferPointer<UInt8>, fed: inout Int) -> CSVParser.Fault? {
-        if scratch.count < bytes.count * 3 { scratch = [UInt8](repeating: 0, count: bytes.count * 3) }
+    private mutating func feedRewritten(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        textEnd: Int,
+        fed: inout Int
+    ) -> CSVParser.Fault? {
+        let needed = DialectRewriter.capacity(for: bytes.count)
+        if scratch.count < needed { scratch = [UInt8](repeating: 0, count: needed) }
         var count = 0
         var fault: CSVParser.Fault?
         scratch.withUnsafeMutableBufferPointer { scratch in
             guard let target = scratch.baseAddress else { return }
-            count = TextBytes.writeUTF8(fromWindows1252: bytes, to: target)
+            if isRewritingStray {
+                count = strayRewriter?.rewrite(bytes, textEnd: textEnd, to: target) ?? 0
+                strayQuotes = strayRewriter?.strayQuotes ?? 0
+            } else {
+                count = rewriter?.rewrite(bytes, textEnd: textEnd, to: target) ?? 0
+                strayQuotes = rewriter?.strayQuotes ?? 0
+            }
             fed += count
             sink.reserve(fed)
             fault = parser.parse(target, count: count, into: &sink)

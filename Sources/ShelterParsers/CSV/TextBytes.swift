@@ -68,60 +68,11 @@ enum TextBytes {
         return true
     }
 
-    /// Windows-1252 for the bytes 0x80 to 0x9F; the five undefined ones stay the control characters they are.
-    ///
-    /// Source: https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT
-    private static let windows1252: [UInt16] = [
-        0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D,
-        0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
-        0x0153, 0x009D, 0x017E, 0x0178,
-    ]
-
-    /// Writes Windows-1252 as UTF-8.
-    ///
-    /// - Parameter target: Room for three times as many bytes.
-    /// - Returns: The number of bytes written.
-    static func writeUTF8(
-        fromWindows1252 bytes: UnsafeBufferPointer<UInt8>,
-        to target: UnsafeMutablePointer<UInt8>
-    ) -> Int {
-        var count = 0
-        var index = 0
-        while index < bytes.count {
-            let plain = plainPrefix(bytes, from: index)
-            if plain > 0, let base = bytes.baseAddress {
-                (target + count).update(from: base + index, count: plain)
-                count += plain
-                index += plain
-                continue
-            }
-            let byte = bytes[index]
-            index += 1
-            if byte < 0x80 {
-                target[count] = byte
-                count += 1
-                continue
-            }
-            let scalar = byte < 0xA0 ? windows1252[Int(byte) - 0x80] : UInt16(byte)
-            if scalar < 0x800 {
-                target[count] = 0xC0 | UInt8(scalar >> 6)
-                count += 1
-            } else {
-                target[count] = 0xE0 | UInt8(scalar >> 12)
-                target[count + 1] = 0x80 | UInt8(scalar >> 6 & 0x3F)
-                count += 2
-            }
-            target[count] = 0x80 | UInt8(scalar & 0x3F)
-            count += 1
-        }
-        return count
-    }
-
-    /// Whether text that came from Windows-1252 holds one of its undefined bytes, now U+0081, 8D, 8F, 90 or 9D.
+    /// Whether text that came from a code page of Windows holds one of its undefined bytes, now U+0080 to U+009F.
     static func holdsUndefinedByte(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = plainPrefix(bytes)
         while index + 1 < bytes.count {
-            if bytes[index] == 0xC2, [0x81, 0x8D, 0x8F, 0x90, 0x9D].contains(bytes[index + 1]) { return true }
+            if bytes[index] == 0xC2, (0x80...0x9F).contains(bytes[index + 1]) { return true }
             index += 1
         }
         return false

@@ -1,0 +1,128 @@
+/// How sensible a reading of a sample is, from its parts.
+///
+/// The idea of multiplying shape and types is that of van den Burg, Nazábal and Sutton (2019), "Wrangling messy CSV
+/// files by detecting row and type patterns", https://doi.org/10.1007/s10618-019-00646-y; that of judging the
+/// uniformity of the whole table is that of García (2024), "Detecting CSV file dialects by table uniformity
+/// measurement and data type inference", https://doi.org/10.3233/DS-240062. The measures themselves are our own.
+struct ReadingScore: Hashable, Sendable {
+    /// Whether rows have as many cells as their neighbours, and as most rows.
+    var shape: Double
+    /// Mean worth of the cells.
+    var types: Double
+    /// Share of the cells of a column that are of its main kind.
+    var columns: Double
+    /// For the number of columns: two may come about by chance.
+    var width: Double
+    /// How common the delimiter is.
+    var prior: Double
+    /// For quotes that are not closed or stand where none can.
+    var faults: Double
+
+    var total: Double { shape * types * columns * width * prior * faults }
+}
+
+extension ReadingScore {
+    init(_ table: SampleTable, _ bytes: UnsafeBufferPointer<UInt8>, _ reading: Reading) {
+        let rows = table.rows
+        let count = Double(max(1, rows.count))
+        let isOneColumn = reading.delimiter == nil
+        let main = Self.mainWidth(rows)
+        shape = isOneColumn ? 1 : Self.shape(rows, main)
+        width = 1 - 0.5 / Double(max(1, main))
+        prior = Self.prior(of: reading)
+
+        // Types.
+        var sum = 0.0
+        var clear = 0.0
+        var doubtfulRows = 0
+        var kinds = [[Int]](repeating: [Int](repeating: 0, count: 9), count: min(main, 256))
+        for row in rows {
+            var rowSum = 0.0
+            var isDoubtful = false
+            for (column, cell) in table.cells(of: row).enumerated() {
+                let text = UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.end])
+                let judgement = CellShape.judge(text, isQuoted: cell.isQuoted, quote: reading.quote)
+                rowSum += judgement.worth
+                if judgement.kind == .doubtful { isDoubtful = true }
+                if isOneColumn {
+                    // A list or doubtful text is what a table looks like that has not been divided.
+                    if judgement.kind == .list || judgement.kind == .doubtful { rowSum -= judgement.worth * 0.8 }
+                    if judgement.kind != .text, judgement.kind != .list, judgement.kind != .doubtful { clear += 1 }
+                }
+                if row.cellCount == main, column < kinds.count { kinds[column][Int(judgement.kind.rawValue)] += 1 }
+            }
+            sum += rowSum / Double(row.cellCount)
+            if isDoubtful { doubtfulRows += 1 }
+        }
+        types = sum / count * (1 - 0.15 * Double(doubtfulRows) / count)
+        var homogeneity = 0.0
+        var judged = 0
+        for column in kinds {
+            let filled = column.dropFirst().reduce(0, +)
+            guard filled > 0 else { continue }
+            let most = column.dropFirst().max() ?? 0
+            let words = column[Int(CellKind.word.rawValue)] + column[Int(CellKind.text.rawValue)]
+            homogeneity += Double(max(most, words)) / Double(filled)
+            judged += 1
+        }
+        columns = judged == 0 ? 0.5 : 0.5 + 0.5 * homogeneity / Double(judged)
+        if isOneColumn { width += 0.15 * clear / count }
+        faults = Self.faults(table, reading, count)
+        if rows.isEmpty { shape = 0 }
+    }
+
+    /// The number of cells that most rows with several cells have.
+    static func mainWidth(_ rows: [SampleTable.Row]) -> Int {
+        var byWidth: [Int: Int] = [:]
+        for row in rows where row.cellCount > 1 { byWidth[row.cellCount, default: 0] += 1 }
+        return byWidth.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
+    }
+
+    /// Uniformity of the rows from the first to the last one of the main width, times their share of all rows.
+    ///
+    /// Titles above and notes below a table are no sign of a wrong reading in themselves.
+    private static func shape(_ rows: [SampleTable.Row], _ main: Int) -> Double {
+        guard main > 1, let first = rows.firstIndex(where: { $0.cellCount == main }),
+            let last = rows.lastIndex(where: { $0.cellCount == main })
+        else { return 0 }
+        var byWidth: [Int: Int] = [:]
+        var changes = 0
+        for index in first...last {
+            byWidth[rows[index].cellCount, default: 0] += 1
+            if index > first, rows[index - 1].cellCount != rows[index].cellCount { changes += 1 }
+        }
+        let count = Double(last - first + 1)
+        var squares = 0.0
+        var divided = 0
+        for (width, times) in byWidth where width > 1 {
+            squares += Double(times) / count * (Double(times) / count)
+            divided += times
+        }
+        let calm = count > 1 ? 1 - Double(changes) / (count - 1) : 1
+        let outside = rows.count - Int(count)
+        let share = Double(divided) / Double(rows.count)
+        // Titles and notes are fewer than the rows of the table.
+        return (0.5 * squares + 0.5 * calm) * (outside * 2 < rows.count ? share.squareRoot() : share)
+    }
+
+    /// Quotes that open or close nothing speak against a reading, unless no reading can explain them.
+    private static func faults(_ table: SampleTable, _ reading: Reading, _ rows: Double) -> Double {
+        let explained = Double(2 * table.quotedCells)
+        let unexplained = Double(table.strayQuotes)
+        let fit = explained + unexplained == 0 ? 1 : explained / (explained + unexplained)
+        let broken = 1 / (1 + 4 * Double(table.faults) / rows + 0.4 * Double(table.innerQuotes) / rows)
+        return (0.25 + 0.75 * fit) * broken * (reading.quote == UInt8(ascii: "'") ? 0.97 : 1)
+    }
+
+    static func prior(of reading: Reading) -> Double {
+        guard let delimiter = reading.delimiter?.first else { return 1 }
+        return switch delimiter {
+        case UInt8(ascii: ","), UInt8(ascii: ";"), 0x09: 1
+        case UInt8(ascii: "|"): 0.95
+        case 0x01, 0x1E, 0x1F: 1
+        case UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "^"), UInt8(ascii: "~"): 0.6
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "."): 0.5
+        default: 0.55
+        }
+    }
+}
