@@ -79,6 +79,7 @@ public struct CSVReader: ~Copyable {
         _ dialect: Dialect,
         _ displayName: String
     ) throws(Refusal) -> (header: [String], line: Int, extra: [Dialect.SideRow]) {
+        if dialect.columns == 0 { throw Refusal("csv.only-blank-lines", at: SourceLocation(file: displayName)) }
         if dialect.headerRows == 0 {
             let names = (1...max(1, dialect.columns)).map { "c\($0)" }
             scanner.header = names

@@ -37,7 +37,7 @@ public struct Dialect: Hashable, Sendable, Codable {
     public var quote: String?
     /// What stands before a quote inside a quoted cell; the quote itself if it is doubled.
     public var escape: String?
-    /// Whether blanks between a delimiter and a quote belong to no cell.
+    /// Whether blanks after a delimiter belong to no cell, as quotes after them show.
     public var skipsBlanks = false
     /// Whether quotes inside cells that do not begin with one are text, since no cell of the sample begins with one.
     public var keepsStrayQuotes = false
@@ -50,7 +50,7 @@ public struct Dialect: Hashable, Sendable, Codable {
     public var preambleRows: [SideRow] = []
     /// Line on which the header begins, or the first record if there is none; counted from 1.
     public var firstLine = 1
-    /// Number of columns that most rows have.
+    /// Number of columns that most rows have; 0 for a file of blank lines.
     public var columns = 1
     /// 0 if the first row is data.
     public var headerRows = 1

@@ -84,9 +84,11 @@ public enum DialectDetector {
         isWhole: Bool
     ) -> [(reading: Reading, score: Double, table: SampleTable)] {
         var scored: [(reading: Reading, score: Double, table: SampleTable)] = []
+        scored.reserveCapacity(readings.count)
         for reading in readings {
             let table = SampleTable(bytes, reading, isWhole: isWhole, maxRows: sampleRows)
-            var score = ReadingScore(table, bytes, reading).total
+            // There is nothing to compare with.
+            var score = readings.count == 1 ? 1 : ReadingScore(table, bytes, reading).total
             // Doubling is the rule; another escape must explain something.
             if reading.escape != .doubled { score *= table.escapes > 0 ? 0.98 : 0.5 }
             scored.append((reading, score, table))

@@ -70,6 +70,8 @@ struct DialectRewriter {
                     put(Self.doubleQuote)
                     isQuoted = true
                     index = start + 1
+                } else {
+                    index = start
                 }
             }
             if isQuoted {

@@ -184,8 +184,11 @@ struct DialectSearch {
             hasByteOrderMark: false,
             confidence: Self.confidence(best?.score ?? 0, others.first?.score ?? 0)
         )
-        dialect.skipsBlanks = table.spacedQuotes > 0
-        dialect.keepsStrayQuotes = table.quotedCells == 0 && table.strayQuotes > 0 && table.faults == 0
+        // Who names the quote means exactly that.
+        if options.quote == nil {
+            dialect.skipsBlanks = table.spacedQuotes > 0 && table.spacedQuotes * 2 >= table.quotedCells
+            dialect.keepsStrayQuotes = table.quotedCells == 0 && table.strayQuotes > 0 && table.faults == 0
+        }
         let layout = SampleLayout(
             table,
             bytes,
@@ -205,7 +208,7 @@ struct DialectSearch {
         }
         dialect.preambleRows += table.rows.prefix(layout.preambleCount).map(side)
         dialect.headerRows = layout.headerCount
-        dialect.columns = ReadingScore.mainWidth(table.rows)
+        dialect.columns = table.rows.isEmpty ? 0 : ReadingScore.mainWidth(table.rows)
         let first = table.rows.dropFirst(layout.preambleCount).first
         dialect.firstLine = (first?.line ?? 0) + 1 + extra
         if isComplete {

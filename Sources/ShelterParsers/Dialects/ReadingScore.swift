@@ -39,11 +39,13 @@ extension ReadingScore {
         for row in rows {
             var rowSum = 0.0
             var isDoubtful = false
+            var lists = 0
             for (column, cell) in table.cells(of: row).enumerated() {
                 let text = UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.end])
                 let judgement = CellShape.judge(text, isQuoted: cell.isQuoted, quote: reading.quote)
                 rowSum += judgement.worth
                 if judgement.kind == .doubtful { isDoubtful = true }
+                if judgement.kind == .list { lists += 1 }
                 if isOneColumn {
                     // A list or doubtful text is what a table looks like that has not been divided.
                     if judgement.kind == .list || judgement.kind == .doubtful { rowSum -= judgement.worth * 0.8 }
@@ -52,7 +54,8 @@ extension ReadingScore {
                 if row.cellCount == main, column < kinds.count { kinds[column][Int(judgement.kind.rawValue)] += 1 }
             }
             sum += rowSum / Double(row.cellCount)
-            if isDoubtful { doubtfulRows += 1 }
+            // A row that is mostly lists is most likely not divided where it should be.
+            if isDoubtful || lists * 2 >= row.cellCount { doubtfulRows += 1 }
         }
         types = sum / count * (1 - 0.15 * Double(doubtfulRows) / count)
         var homogeneity = 0.0

@@ -39,6 +39,8 @@ struct SampleLayout {
         fills.sort()
         fill = fills.isEmpty ? 1 : fills[fills.count / 2]
         preambleCount = min(preamble ?? countTitles(), max(0, rows.count - 1))
+        // Nothing but empty cells: the header is the first of them.
+        if preamble == nil, !rows.isEmpty, rows.allSatisfy({ filled($0) == 0 }) { preambleCount = 0 }
         types = columnTypes(from: preambleCount + 1)
         headerCount = min(header ?? countHeaders(), rows.count - preambleCount)
         footerCount = countFooters()

@@ -45,7 +45,8 @@ import Testing
     func kept(delimiter: String) throws {
         let cells = [" a", "b ", " c d ", "\"e \"", "\" f\"", " ", "g", "\"h \"\" i\""]
         let plain = (1...8).map(String.init)
-        let text = [plain, cells, plain].map { $0.joined(separator: delimiter) }.joined(separator: "\n")
+        let names = plain.map { "n\($0)" }
+        let text = [names, cells, plain].map { $0.joined(separator: delimiter) }.joined(separator: "\n")
         let reading = try CSVReading(text)
         #expect(reading.texts == [[" a", "b ", " c d ", "e ", " f", " ", "g", "h \" i"], plain])
     }

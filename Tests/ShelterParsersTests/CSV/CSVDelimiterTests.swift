@@ -40,37 +40,49 @@ import Testing
 
     @Test("Expected headers decide between two readings")
     func expectedHeaders() throws {
-        let text = "id;naam, plaats;wijk, buurt\n1;x, y;z, w\n"
+        let text = "id;naam,plaats;wijk,buurt\nx;y,z;v,w\nk;l,m;n,o\n"
         #expect(throws: Refusal.self) { try CSVReading(text) }
         #expect(try CSVReading(text, .with { $0.expectedHeaders = ["id", "datum"] }).delimiter == UInt8(ascii: ";"))
-        let comma = try CSVReading(text, .with { $0.expectedHeaders = [" plaats;wijk"] })
+        let comma = try CSVReading(text, .with { $0.expectedHeaders = ["plaats;wijk"] })
         #expect(comma.delimiter == UInt8(ascii: ","))
         #expect(throws: Refusal.self) { try CSVReading(text, .with { $0.expectedHeaders = ["datum"] }) }
     }
 
     @Test("Two readings that are as good refuse the file, and the message gives both")
     func ambiguous() throws {
+        let text = "aap;noot,mies\nwim;zus,jet\nteun;vuur,gijs\n"
         let expected = Refusal(
             "csv.delimiter-ambiguous",
             at: SourceLocation(file: "file.csv"),
             ["delimiters": .list(["';'", "','"]), "readings": .list(["';': 2", "',': 2"])]
         )
-        #expect(throws: expected) { try CSVReading("id;a,b\n1;2,5\n") }
-        // More columns under the comma do not make it the better one: it may be the decimal mark.
-        #expect(throws: Refusal.self) { try CSVReading("id;a, b, c, d\n1;2,5,3,1\n") }
-        let asked = try CSVReading("id;a,b\n1;2,5\n", .semicolon)
-        #expect(asked.texts == [["1", "2,5"]])
+        #expect(throws: expected) { try CSVReading(text) }
+        let asked = try CSVReading(text, .with { $0.dialect.delimiter = "," })
+        #expect(asked.texts == [["wim;zus", "jet"], ["teun;vuur", "gijs"]])
+        let detection = try DialectDetector.detect(bytes: Array(text.utf8), displayName: "file.csv")
+        #expect(detection.dialect.delimiter == nil)
+        #expect(detection.dialect.candidates.map(\.delimiter) == [";", ","])
+        #expect(detection.refusal == expected)
     }
 
-    @Test("Delimiters that occur but fit nowhere refuse the file")
-    func unknown() throws {
-        let titled = "Rapport inspecties\nVoorjaar, tweede ronde\nid;naam;score\n1;x;2\n"
-        let expected = Refusal(
-            "csv.delimiter-unknown",
-            at: SourceLocation(file: "file.csv"),
-            ["delimiters": .list(["';'", "','"]), "readings": .list(["';': 1", "',': 1"])]
-        )
-        #expect(throws: expected) { try CSVReading(titled) }
+    @Test(
+        "Decimal commas are never taken for delimiters",
+        arguments: [
+            "id;a,b\n1;2,5\n", "id;a, b, c, d\n1;2,5;3,1\n", "a;b\n1,5;2,5\n3,5;4,5\n", "1,5;2,25\n3,5;4,75\n",
+            "Prüfung1;Prüfung2;Prüfung3\n1,5;33,33;15,55\n2,5;25,44;30,1\n3,5;16,67;45,2\n4,5;12;60,3",
+        ]
+    )
+    func decimalComma(text: String) throws {
+        #expect(try DialectDetector.detect(bytes: Array(text.utf8), displayName: "x").dialect.delimiter == ";")
+    }
+
+    @Test("Titles above the header do not hide the delimiter")
+    func titles() throws {
+        let reading = try CSVReading("Rapport inspecties\nVoorjaar, tweede ronde\nid;naam;score\n1;x;2\n")
+        #expect(reading.header == ["id", "naam", "score"])
+        #expect(reading.headerLine == 3)
+        #expect(reading.dialect.preambleRows.map(\.line) == [1, 2])
+        #expect(reading.texts == [["1", "x", "2"]])
     }
 
     @Test("A header of over 64 KiB is no obstacle")

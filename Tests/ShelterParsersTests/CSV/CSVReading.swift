@@ -37,6 +37,8 @@ struct CSVReading: Equatable {
     var lineEnding = LineEnding.lf
     var rows: [Row] = []
     var setAside: [SetAsideRow] = []
+    var notes: [Diagnostic] = []
+    var dialect: Dialect
     var bytesSeen: [UInt8] = []
     var batches = 0
 
@@ -59,6 +61,7 @@ struct CSVReading: Equatable {
         encoding = reader.encoding
         hasByteOrderMark = reader.hasByteOrderMark
         delimiter = reader.delimiter
+        dialect = reader.dialect
         while let batch = try reader.next() {
             batches += 1
             for record in 0..<batch.recordCount {
@@ -68,6 +71,7 @@ struct CSVReading: Equatable {
                 rows.append(Row(line: batch.lines[record], cells: cells, lineOffsets: batch.lineOffsets[record]))
             }
             setAside += batch.setAside
+            notes += batch.notes
         }
         lineEnding = reader.lineEnding
         bytesSeen = seen
@@ -91,5 +95,22 @@ extension CSVOptions {
         return options
     }
 
-    static var semicolon: CSVOptions { .with { $0.delimiter = UInt8(ascii: ";") } }
+    /// Nothing is left to be found out: semicolons, doubled quotes, one header row, and data to the end.
+    static var semicolon: CSVOptions {
+        .with {
+            $0.dialect.delimiter = ";"
+            $0.dialect.quote = "\""
+            $0.dialect.escape = "\""
+            $0.dialect.preambleRows = 0
+            $0.dialect.headerRows = 1
+            $0.dialect.footerRows = 0
+        }
+    }
+
+    /// The same with some of it changed.
+    static func semicolon(_ change: (inout CSVOptions) -> Void) -> CSVOptions {
+        var options = semicolon
+        change(&options)
+        return options
+    }
 }

@@ -109,8 +109,7 @@ import Testing
                 // Half a character would be set aside for another reason.
                 text += byte < 0x80 ? [byte] : Array("é".utf8)
             }
-            let options = CSVOptions.with {
-                $0.delimiter = UInt8(ascii: ";")
+            let options = CSVOptions.semicolon {
                 $0.chunkSize = chunkSize
                 $0.batchRows = 1 + Int.random(in: 0..<4, using: &generator)
             }

@@ -80,8 +80,7 @@ import Testing
 
     @Test("A field over its limit is set aside, and one at its limit is not")
     func fieldLimit() throws {
-        let options = CSVOptions.with {
-            $0.delimiter = UInt8(ascii: ";")
+        let options = CSVOptions.semicolon {
             $0.fieldLimit = 10
         }
         let reading = try CSVReading("a;b\n1234567890;x\n12345678901;x\ny;z\n", options)
@@ -91,15 +90,13 @@ import Testing
 
     @Test("A quote that does not close within the limit is placed where it opens")
     func quoteTooFar() throws {
-        let options = CSVOptions.with {
-            $0.delimiter = UInt8(ascii: ";")
+        let options = CSVOptions.semicolon {
             $0.fieldLimit = 20
         }
         let reading = try CSVReading("a;b\n1;\"x\n2;22222222\n3;33333333\n4;44444444\n5;\"\n", options)
         #expect(reading.codes == ["csv.quote-too-far 2:2", "csv.quote-left-open 6:2"])
         #expect(reading.texts == [["2", "22222222"], ["3", "33333333"], ["4", "44444444"]])
-        let rows = CSVOptions.with {
-            $0.delimiter = UInt8(ascii: ";")
+        let rows = CSVOptions.semicolon {
             $0.rowLimit = 20
         }
         #expect(
@@ -109,8 +106,7 @@ import Testing
 
     @Test("A line over the row limit is skipped, wherever the chunks of the file end", arguments: [1, 3, 16, 1 << 20])
     func rowLimit(chunkSize: Int) throws {
-        let options = CSVOptions.with {
-            $0.delimiter = UInt8(ascii: ";")
+        let options = CSVOptions.semicolon {
             $0.rowLimit = 20
             $0.chunkSize = chunkSize
         }
@@ -122,8 +118,7 @@ import Testing
 
     @Test("A huge line without end is skipped without keeping it")
     func hugeLine() throws {
-        let options = CSVOptions.with {
-            $0.delimiter = UInt8(ascii: ";")
+        let options = CSVOptions.semicolon {
             $0.rowLimit = 1 << 16
             $0.chunkSize = 1 << 12
         }
