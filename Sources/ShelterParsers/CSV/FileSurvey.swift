@@ -211,30 +211,29 @@ struct FileSurvey {
     /// How many line ends there are; CRLF is one.
     static func lineBreaks(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let raw = UnsafeRawBufferPointer(bytes)
-        let lf = SIMD32<UInt8>(repeating: 0x0A)
-        let cr = SIMD32<UInt8>(repeating: 0x0D)
-        let ones = SIMD32<UInt8>(repeating: 1)
-        let zeros = SIMD32<UInt8>(repeating: 0)
+        let feeds = count(0x0A, in: raw)
+        let returns = count(0x0D, in: raw)
+        guard returns > 0 else { return feeds }
+        // All of CRLF, as a rule: look at the byte after each CR.
+        var pairs = 0
+        for index in 0..<(raw.count - 1) where raw[index] == 0x0D && raw[index + 1] == 0x0A { pairs += 1 }
+        return feeds + returns - pairs
+    }
+
+    /// Counts a byte, eight at a time.
+    private static func count(_ byte: UInt8, in raw: UnsafeRawBufferPointer) -> Int {
+        let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
         var count = 0
         var index = 0
-        while index + 33 <= raw.count {
-            // At most 255 rounds before a lane could overflow.
-            var lanes = zeros
-            var rounds = 0
-            while index + 33 <= raw.count, rounds < 120 {
-                let here = raw.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-                let next = raw.loadUnaligned(fromByteOffset: index + 1, as: SIMD32<UInt8>.self)
-                let ends = (here .== lf) .| ((here .== cr) .& (next .!= lf))
-                lanes = lanes &+ zeros.replacing(with: ones, where: ends)
-                index += 32
-                rounds += 1
-            }
-            for lane in 0..<32 { count += Int(lanes[lane]) }
+        while index + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
+            // The high bit of each byte that is 0 now, and of no other.
+            count += (~(((word & low) &+ low) | word | low)).nonzeroBitCount
+            index += 8
         }
         while index < raw.count {
-            if raw[index] == 0x0A || (raw[index] == 0x0D && (index + 1 == raw.count || raw[index + 1] != 0x0A)) {
-                count += 1
-            }
+            if raw[index] == byte { count += 1 }
             index += 1
         }
         return count

@@ -217,7 +217,8 @@ struct DialectSearch {
         }
         // Nothing in it could separate cells.
         if reading.delimiter == nil, others.isEmpty { dialect.confidence = 1 }
-        return DialectDetection(dialect: dialect, diagnostics: notes(dialect, declared))
+        let damage = damage(table, reading, bytes, header: layout.preambleCount, names: layout.headerCount)
+        return DialectDetection(dialect: dialect, diagnostics: notes(dialect, declared) + damage)
     }
 
     /// What a person should know about the rows that are not data.
@@ -236,6 +237,34 @@ struct DialectSearch {
             notes.append(Diagnostic(.note, "dialect.several-header-rows", at: place, rows))
         }
         return notes
+    }
+
+    /// The columns with text that was damaged before.
+    private func damage(
+        _ table: SampleTable,
+        _ reading: Reading,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        header: Int,
+        names: Int
+    ) -> [Diagnostic] {
+        var found: [(code: String, columns: [Int: Int])] = [
+            ("encoding.double-encoded", [:]), ("encoding.lost-text", [:]),
+        ]
+        for row in table.rows.dropFirst(header) {
+            for (column, cell) in table.cells(of: row).enumerated() where cell.end - cell.start >= 4 {
+                let text = UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.end])
+                if TextDamage.isDoubleEncoded(text) { found[0].columns[column] = found[0].columns[column] ?? row.line }
+                if TextDamage.isLost(text) { found[1].columns[column] = found[1].columns[column] ?? row.line }
+            }
+        }
+        let first = table.rows.dropFirst(header).first
+        let headers = names > 0 ? first.map { texts($0, table, reading, bytes) } ?? [] : []
+        return found.filter { !$0.columns.isEmpty }.map { found in
+            let columns = found.columns.keys.sorted().map { $0 < headers.count ? headers[$0] : "c\($0 + 1)" }
+            let line = (found.columns.values.min() ?? 0) + 1 + (declared == nil ? 0 : 1)
+            let place = SourceLocation(file: displayName, line: line)
+            return Diagnostic(.warning, found.code, at: place, ["columns": .list(columns)])
+        }
     }
 
     /// A delimiter twice in a row, if every second column is empty in all rows.

@@ -102,6 +102,11 @@ extension ReadingScore {
             divided += times
         }
         let calm = count > 1 ? 1 - Double(changes) / (count - 1) : 1
+        // One row is uniform with itself, which proves nothing.
+        if count == 1, rows.count > 1 {
+            let others = rows.count { $0.cellCount > 1 } - 1
+            return 0.5 * (1 + 0.7 * Double(others)) / Double(rows.count)
+        }
         let outside = rows.count - Int(count)
         let share = Double(divided) / Double(rows.count)
         // Titles and notes are fewer than the rows of the table.
@@ -113,8 +118,11 @@ extension ReadingScore {
         let explained = Double(2 * table.quotedCells)
         let unexplained = Double(table.strayQuotes)
         let fit = explained + unexplained == 0 ? 1 : explained / (explained + unexplained)
-        let broken = 1 / (1 + 4 * Double(table.faults) / rows + 0.4 * Double(table.innerQuotes) / rows)
-        return (0.25 + 0.75 * fit) * broken * (reading.quote == UInt8(ascii: "'") ? 0.97 : 1)
+        let broken = 1 / (1 + 1.5 * Double(table.faults) / rows + 0.4 * Double(table.innerQuotes) / rows)
+        // Apostrophes are common; quotes that had to be there are none.
+        let isProven = table.neededQuotes > 0 && table.strayQuotes + table.faults + table.innerQuotes == 0
+        let quote = reading.quote == UInt8(ascii: "\"") ? 1 : isProven ? 1.03 : 0.97
+        return (0.3 + 0.7 * fit) * broken * quote
     }
 
     static func prior(of reading: Reading) -> Double {

@@ -36,6 +36,8 @@ struct SampleTable {
     private(set) var rows: [Row] = []
     /// Quoted cells that end as they should.
     private(set) var quotedCells = 0
+    /// Quoted cells that had to be: with a delimiter, a line break or a quote inside.
+    private(set) var neededQuotes = 0
     /// Quoted cells that begin after a delimiter and blanks.
     private(set) var spacedQuotes = 0
     /// Quotes that are not closed, or closed in the middle of a cell.
@@ -88,6 +90,7 @@ struct SampleTable {
                                 cells.append(Cell(start: at + 1, end: closing.end, isQuoted: true))
                                 quotedCells += 1
                                 escapes += closing.escapes
+                                if closing.isNeeded || closing.lines + closing.escapes > 0 { neededQuotes += 1 }
                                 innerQuotes += closing.inner
                                 if at > index { spacedQuotes += 1 }
                                 line += closing.lines
@@ -152,6 +155,7 @@ struct SampleTable {
         var lines = 0
         var escapes = 0
         var inner = 0
+        var isNeeded = false
         /// Whether the cell ends right after the quote.
         var isClean: Bool
     }
@@ -204,6 +208,8 @@ struct SampleTable {
             } else if byte == 0x0A || byte == 0x0D {
                 if let faulty { return faulty }
                 if !(byte == 0x0A && bytes[close - 1] == 0x0D) { found.lines += 1 }
+            } else if isDelimiter(close) {
+                found.isNeeded = true
             }
             close += 1
         }

@@ -5,12 +5,14 @@ import Testing
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The placeholders of each text, in a file of texts that nests two deep.
+    /// The placeholders of each text, in files of texts that nest two deep.
     private static func placeholders(_ language: String) throws -> [String: Set<String>] {
-        let file = root.appending(path: "Data/Texts/csv.\(language).yaml")
         var area = ""
         var placeholders: [String: Set<String>] = [:]
-        for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        let texts = try ["csv", "dialect"].map { name in
+            try String(contentsOf: root.appending(path: "Data/Texts/\(name).\(language).yaml"), encoding: .utf8)
+        }
+        for line in texts.joined(separator: "\n").split(separator: "\n") {
             let key = String(line.prefix { $0 != ":" }.drop { $0 == " " })
             if line.hasPrefix("    ") {
                 placeholders["\(area).\(key)"] = Set(line.matches(of: /\{([a-z]+)\}/).map { String($0.1) })
@@ -23,11 +25,18 @@ import Testing
 
     /// The codes that the sources of the reader write out; `csv.is-` goes with a format.
     private static func codes() throws -> Set<String> {
-        let folder = root.appending(path: "Sources/ShelterParsers/CSV")
         var codes: Set<String> = []
-        for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+        let files = try ["CSV", "Dialects"].flatMap { name in
+            try FileManager.default.contentsOfDirectory(
+                at: root.appending(path: "Sources/ShelterParsers/\(name)"),
+                includingPropertiesForKeys: nil
+            )
+        }
+        for file in files {
             let source = try String(contentsOf: file, encoding: .utf8)
-            for match in source.matches(of: /"((?:csv|file)\.[a-z0-9-]+[a-z0-9])"/) { codes.insert(String(match.1)) }
+            for match in source.matches(of: /"((?:csv|file|dialect|encoding)\.[a-z0-9-]+[a-z0-9])"/) {
+                codes.insert(String(match.1))
+            }
         }
         return codes.union(["xlsx", "xls", "ods", "zip", "gzip", "pdf", "sav"].map { "csv.is-\($0)" })
     }
