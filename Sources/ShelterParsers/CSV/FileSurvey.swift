@@ -11,7 +11,7 @@ struct FileSurvey {
     /// The first bytes of the file, or all of it.
     private(set) var head: [UInt8] = []
     /// The last bytes of the file; empty if `isWhole`.
-    private(set) var tail: [UInt8] = []
+    private var tail: [UInt8] = []
     private(set) var isWhole = true
     private(set) var byteCount = 0
     private(set) var hasByteOrderMark = false
@@ -85,8 +85,11 @@ struct FileSurvey {
 
     private var isUTF16: Bool { encoding == .utf16LE || encoding == .utf16BE }
 
+    /// The last bytes of the file.
+    var end: ArraySlice<UInt8> { isWhole ? head.suffix(Self.tailSize) : tail[...] }
+
     /// Number of lines in the file.
-    func lines(in encoding: TextEncoding) -> Int { breaks + (endsWithBreak ? 0 : 1) }
+    var lines: Int { breaks + (endsWithBreak ? 0 : 1) }
 
     private mutating func begin(_ bytes: UnsafeBufferPointer<UInt8>, _ forced: TextEncoding?) throws(Refusal) {
         byteCount += bytes.count

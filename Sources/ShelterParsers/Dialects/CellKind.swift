@@ -277,7 +277,7 @@ enum CellShape {
             let next = index + 1 < cell.count ? cell[index + 1] : 0x20
             switch cell[index] {
             case 0x09: worth = min(worth, 0.1)
-            case 0x3B: worth = min(worth, next == 0x20 && index + 1 < cell.count ? 0.5 : 0.33)
+            case 0x3B: worth = min(worth, next == 0x20 && index + 1 < cell.count ? 0.5 : 0.36)
             case 0x7C: worth = min(worth, next == 0x20 ? 0.6 : 0.4)
             case 0x2C: worth = min(worth, next == 0x20 || index == 0 ? 0.8 : 0.4)
             case 0x22:

@@ -61,11 +61,11 @@ public enum DialectDetector {
         var detection = search.detection()
         detection.dialect.encoding = encoding
         detection.dialect.hasByteOrderMark = survey.hasByteOrderMark
-        if !survey.isWhole, detection.dialect.delimiter != nil {
-            let tail = TextDecoder.text(of: survey.tail, encoding, isLast: true)
+        if detection.dialect.delimiter != nil, !survey.isWhole || head.count > sampleSize {
+            let tail = TextDecoder.text(of: survey.end, encoding, isLast: true)
             detection.dialect.footerRows = search.footers(
                 in: tail,
-                lines: survey.lines(in: encoding),
+                lines: survey.lines,
                 detection.dialect
             )
         }

@@ -186,7 +186,7 @@ struct DialectSearch {
         )
         // Who names the quote means exactly that.
         if options.quote == nil {
-            dialect.skipsBlanks = table.spacedQuotes > 0 && table.spacedQuotes * 2 >= table.quotedCells
+            dialect.skipsBlanks = table.spacedQuotes > 0 && table.spacedQuotes >= table.unspacedQuotes
             dialect.keepsStrayQuotes = table.quotedCells == 0 && table.strayQuotes > 0 && table.faults == 0
         }
         let layout = SampleLayout(

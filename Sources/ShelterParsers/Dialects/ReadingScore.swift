@@ -131,7 +131,8 @@ extension ReadingScore {
         case UInt8(ascii: ","), UInt8(ascii: ";"), 0x09: 1
         case UInt8(ascii: "|"): 0.95
         case 0x01, 0x1E, 0x1F: 1
-        case UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "^"), UInt8(ascii: "~"): 0.6
+        case UInt8(ascii: "^"), UInt8(ascii: "~"): 0.75
+        case UInt8(ascii: ":"), UInt8(ascii: " "): 0.6
         case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "."): 0.5
         default: 0.55
         }

@@ -40,6 +40,8 @@ struct SampleTable {
     private(set) var neededQuotes = 0
     /// Quoted cells that begin after a delimiter and blanks.
     private(set) var spacedQuotes = 0
+    /// Quoted cells that begin right after a delimiter.
+    private(set) var unspacedQuotes = 0
     /// Quotes that are not closed, or closed in the middle of a cell.
     private(set) var faults = 0
     private(set) var escapes = 0
@@ -92,7 +94,11 @@ struct SampleTable {
                                 escapes += closing.escapes
                                 if closing.isNeeded || closing.lines + closing.escapes > 0 { neededQuotes += 1 }
                                 innerQuotes += closing.inner
-                                if at > index { spacedQuotes += 1 }
+                                if at > index {
+                                    spacedQuotes += 1
+                                } else if cells.count - firstCell > 1 {
+                                    unspacedQuotes += 1
+                                }
                                 line += closing.lines
                                 index = closing.after
                             } else {
