@@ -29,6 +29,10 @@ public struct CSVOptions: Hashable, Sendable {
     /// A batch is closed once its fields hold this many bytes.
     public var batchBytes = 4 << 20
 
+    /// Keeps rows with too many, too few or only empty cells as they stand, with a note; a record may then have another
+    /// number of fields than the header.
+    public var keepsRaggedRows = false
+
     /// Bytes that are read at once; tests make it small to put every byte at an edge.
     var chunkSize = 1 << 20
 

@@ -61,7 +61,9 @@ public struct CSVReader: ~Copyable {
         )
         let skipped = dialect.preambleRows.isEmpty ? 0 : dialect.firstLine - 1
         for _ in 0..<skipped { try scanner.skipLine() }
+        scanner.keepsRaggedRows = options.keepsRaggedRows
         let names = try Self.readNames(&scanner, dialect, displayName)
+        if options.keepsRaggedRows { scanner.sink.columns = Self.columnLimit }
         header = names.header
         headerLine = names.line
         extraHeaderRows = names.extra
@@ -129,6 +131,13 @@ public struct CSVReader: ~Copyable {
                 scanner.sink.dropRecord()
                 continue
             case .record:
+                if options.keepsRaggedRows, scanner.sink.cells != header.count {
+                    let counts: [String: Diagnostic.Argument] = [
+                        "cells": .integer(scanner.sink.cells), "columns": .integer(header.count),
+                    ]
+                    let place = SourceLocation(file: displayName, line: scanner.line)
+                    batch.notes.append(Diagnostic(.warning, "csv.ragged-row", at: place, counts))
+                }
                 if scanner.strayQuotes > 0 {
                     let place = SourceLocation(file: displayName, line: scanner.line)
                     batch.notes.append(Diagnostic(.warning, "csv.stray-quote", at: place))

@@ -32,6 +32,8 @@ struct RecordScanner: ~Copyable {
     let suspicion: Suspicion
     /// Header of each column, for the places of messages; empty while the header itself is read.
     var header: [String] = []
+    /// Whether records may have any number of cells.
+    var keepsRaggedRows = false
     /// Fewest cells that a record must have.
     var required = 0
 
@@ -257,6 +259,7 @@ struct RecordScanner: ~Copyable {
 extension RecordScanner {
     private mutating func judge(_ bytes: Int) -> Step {
         let cells = sink.cells
+        if keepsRaggedRows { return judgeText(bytes) }
         if sink.byteCount == sink.recordStart, !sink.hasExtraText {
             return reject("csv.empty-row", cell: nil, [:], severity: .note)
         }
@@ -268,7 +271,13 @@ extension RecordScanner {
             let counts: [String: Diagnostic.Argument] = ["cells": .integer(cells), "columns": .integer(sink.columns)]
             return reject("csv.too-many-cells", cell: nil, counts)
         }
-        let kept = min(cells, sink.columns)
+        let step = judgeText(bytes)
+        if case .record = step, cells < header.count { sink.padRecord() }
+        return step
+    }
+
+    private mutating func judgeText(_ bytes: Int) -> Step {
+        let kept = min(sink.cells, sink.columns)
         if bytes > limits.field, let cell = (0..<kept).first(where: { sink.field($0).count > limits.field }) {
             return reject("csv.field-too-long", cell: cell, ["limit": .integer(limits.field)])
         }
@@ -284,7 +293,6 @@ extension RecordScanner {
                 return reject("csv.undefined-byte", cell: cell)
             }
         }
-        if cells < header.count { sink.padRecord() }
         return .record
     }
 
