@@ -1,5 +1,13 @@
 import ShelterModel
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// What a look at the whole file tells before it is read: its encoding, and whether it is text at all.
 struct FileSurvey {
     /// Bytes at the start of the file in which the dialect is looked for.
@@ -215,8 +223,8 @@ struct FileSurvey {
     static func lineBreaks(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let raw = UnsafeRawBufferPointer(bytes)
         let feeds = count(0x0A, in: raw)
+        guard let base = raw.baseAddress, memchr(base, 0x0D, raw.count) != nil else { return feeds }
         let returns = count(0x0D, in: raw)
-        guard returns > 0 else { return feeds }
         // All of CRLF, as a rule: look at the byte after each CR.
         var pairs = 0
         for index in 0..<(raw.count - 1) where raw[index] == 0x0D && raw[index + 1] == 0x0A { pairs += 1 }

@@ -54,6 +54,8 @@ struct DialectRewriter {
     ) -> Int {
         var out = 0
         var index = 0
+        // A quote further on that ends its cell; looked for once, lest long lines take forever.
+        var knownClose = -1
         func put(_ byte: UInt8) {
             target[out] = byte
             out += 1
@@ -101,7 +103,8 @@ struct DialectRewriter {
                         index = after
                         break
                     }
-                    guard closesLater(line, after: index, textEnd) else {
+                    if knownClose <= index { knownClose = laterClose(line, after: index, textEnd) ?? index }
+                    guard knownClose > index else {
                         // Text after the closing quote: libcsv refuses it.
                         put(Self.doubleQuote)
                         isQuoted = false
@@ -163,12 +166,12 @@ struct DialectRewriter {
         return after >= textEnd || isDelimiter(line, after, textEnd) ? after : nil
     }
 
-    private func closesLater(_ line: UnsafeBufferPointer<UInt8>, after index: Int, _ textEnd: Int) -> Bool {
+    private func laterClose(_ line: UnsafeBufferPointer<UInt8>, after index: Int, _ textEnd: Int) -> Int? {
         var next = index + 1
         while next < textEnd {
-            if line[next] == quote, end(line, after: next, textEnd) != nil { return true }
+            if line[next] == quote, end(line, after: next, textEnd) != nil { return next }
             next += 1
         }
-        return false
+        return nil
     }
 }

@@ -86,6 +86,7 @@ struct SampleTable {
                 if let quote {
                     while at < end, bytes[at] == 0x20, first != 0x20 { at += 1 }
                     if at < end, bytes[at] == quote, at < noCloseAfter {
+                        if rowFaults > Self.faultLimit { break reading }
                         let closing = Self.close(bytes, at, quote, escapeByte, isDelimiter, first != 0x20)
                         if let closing {
                             if closing.isClean {
