@@ -129,7 +129,9 @@ public struct CSVReader: ~Copyable {
             switch step {
             case .record where scanner.line >= firstFooterLine, .setAside where scanner.line >= firstFooterLine:
                 scanner.sink.dropRecord()
-                continue
+                let place = SourceLocation(file: displayName, line: scanner.line)
+                let reason = Diagnostic(.note, "dialect.row-below-data", at: place)
+                batch.setAside.append(SetAsideRow(line: scanner.line, diagnostic: reason))
             case .record:
                 if options.keepsRaggedRows, scanner.sink.cells != header.count {
                     let counts: [String: Diagnostic.Argument] = [

@@ -50,10 +50,11 @@ public enum CanonicalCSV {
             }
             write(out)
             result.rows += batch.recordCount
-            result.setAside += batch.setAside
+            let setAside = batch.setAside.filter { $0.diagnostic.code != "dialect.row-below-data" }
+            result.setAside += setAside
             result.raggedRows += batch.notes.count { $0.code == "csv.ragged-row" }
-            result.diagnostics += batch.notes + batch.setAside.map(\.diagnostic)
-            for row in batch.setAside { ledger(record(["set-aside", String(row.line), row.diagnostic.code])) }
+            result.diagnostics += batch.notes + setAside.map(\.diagnostic)
+            for row in setAside { ledger(record(["set-aside", String(row.line), row.diagnostic.code])) }
         }
         note("footer", reader.dialect.footerRows)
         return result

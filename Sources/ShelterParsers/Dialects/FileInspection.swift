@@ -32,7 +32,9 @@ public struct FileInspection: Hashable, Sendable, Encodable {
         var rows = 0
         while let batch = try reader.next() {
             rows += batch.recordCount
-            inspection.diagnostics += batch.setAside.map(\.diagnostic) + batch.notes
+            // One diagnostic speaks for all rows below the data.
+            let setAside = batch.setAside.map(\.diagnostic).filter { $0.code != "dialect.row-below-data" }
+            inspection.diagnostics += setAside + batch.notes
         }
         inspection.rows = rows
         inspection.dialect.lineEnding = reader.lineEnding

@@ -84,7 +84,9 @@ import Testing
         let reading = try CSVReading(text)
         #expect(reading.header == ["id", "naam", "score"])
         #expect(reading.rows.count == count)
-        #expect(reading.setAside.isEmpty)
+        #expect(
+            reading.codes == ["dialect.row-below-data \(count + 4)", "dialect.row-below-data \(count + 5)"]
+        )
         #expect(reading.dialect.preambleRows.map(\.line) == [1, 2])
         #expect(
             reading.dialect.footerRows == [
