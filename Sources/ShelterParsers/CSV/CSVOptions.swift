@@ -32,6 +32,9 @@ public struct CSVOptions: Hashable, Sendable {
     /// Keeps rows with too many, too few or only empty cells as they stand, with a note; a record may then have another
     /// number of fields than the header.
     public var keepsRaggedRows = false
+    /// Keeps quotes inside cells that do not begin with one as text, with a note, if the dialect allows it; otherwise the
+    /// row is set aside.
+    public var keepsStrayQuotes = false
 
     /// Bytes that are read at once; tests make it small to put every byte at an edge.
     var chunkSize = 1 << 20

@@ -48,6 +48,7 @@ public struct CSVReader: ~Copyable {
         let detection = try DialectDetector.detect(survey, options: options.dialect)
         if let refusal = detection.refusal { throw refusal }
         var dialect = detection.dialect
+        if !options.keepsStrayQuotes { dialect.keepsStrayQuotes = false }
         let encoding = dialect.encoding
         var window = LineWindow(file: file, chunkSize: options.chunkSize, encoding: encoding, onBytes: onBytes)
         dialect.hasByteOrderMark = try window.skipByteOrderMark()

@@ -27,6 +27,7 @@ public enum CanonicalCSV {
     ) throws(Refusal) -> Result {
         var options = options
         options.keepsRaggedRows = true
+        options.keepsStrayQuotes = true
         var reader = try CSVReader(path: path, displayName: displayName, options: options)
         var result = Result(dialect: reader.dialect, diagnostics: reader.diagnostics)
         write(record(reader.header))

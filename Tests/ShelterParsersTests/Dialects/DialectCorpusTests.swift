@@ -87,29 +87,6 @@ import Testing
             guard detection.refusal == nil else { continue }
             let bytes = Array(try Data(contentsOf: file))
             #expect(try DialectDetector.detect(bytes: bytes, displayName: "file.csv") == detection)
-            if ProcessInfo.processInfo.environment["DIALECT_DUMP"] != nil {
-                let d = detection.dialect
-                print(
-                    file.lastPathComponent,
-                    "|",
-                    d.delimiter ?? "nil",
-                    d.quote ?? "nil",
-                    d.escape ?? "nil",
-                    d.encoding,
-                    "pre",
-                    d.preambleRows.count,
-                    "head",
-                    d.headerRows,
-                    "foot",
-                    d.footerRows.map(\.cells).prefix(3),
-                    "cols",
-                    d.columns,
-                    "conf",
-                    d.confidence,
-                    d.skipsBlanks ? "skips" : "",
-                    d.keepsStrayQuotes ? "stray" : ""
-                )
-            }
         }
     }
 }
