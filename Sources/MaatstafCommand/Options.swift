@@ -39,11 +39,23 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Delimiter of the exports: ';', ',', '|' or tab.")
     var delimiter: Delimiter?
 
-    @Option(help: "Encoding of the exports: utf-8 or windows-1252.")
+    @Option(help: "Encoding of the exports, such as utf-8, utf-16le or windows-1252.")
     var encoding: TextEncoding?
+
+    @Option(help: "Character around cells, or none. Without it found out.")
+    var quote: Quote?
+
+    @Option(help: "Rows that name the columns. Without it found out.")
+    var headerRows: Int?
 
     @Option(help: "Sheet of a workbook. Without it the only one with data.")
     var sheet: String?
+
+    func validate() throws {
+        if let headerRows, !(0...100).contains(headerRows) {
+            throw ValidationError("--header-rows takes a number from 0 to 100.")
+        }
+    }
 
     func settings(_ speech: SpeechOptions) -> RunSettings {
         var settings = RunSettings(files: files, framework: framework)
@@ -51,6 +63,8 @@ struct InputOptions: ParsableArguments {
         settings.register = register
         settings.delimiter = delimiter?.byte
         settings.encoding = encoding
+        settings.quote = quote?.text
+        settings.headerRows = headerRows
         settings.sheet = sheet
         settings.language = speech.language
         return settings
@@ -69,6 +83,20 @@ struct Delimiter: ExpressibleByArgument {
         case "semicolon": byte = UInt8(ascii: ";")
         case "comma": byte = UInt8(ascii: ",")
         default: return nil
+        }
+    }
+}
+
+struct Quote: ExpressibleByArgument {
+    /// Empty if quotes are plain text.
+    var text: String
+
+    init?(argument: String) {
+        if argument == "none" {
+            text = ""
+        } else {
+            guard argument.utf8.count == 1, let byte = argument.utf8.first, byte > 0x20, byte < 0x7F else { return nil }
+            text = argument
         }
     }
 }

@@ -81,8 +81,12 @@ public struct ExportReader: ~Copyable {
     /// What a person should know about the file as a whole; complete once `next` has returned `nil`.
     public var diagnostics: [Diagnostic] {
         switch workbook {
-        case .some(let reader): reader.diagnostics
-        case .none: []
+        case .some(let reader): return reader.diagnostics
+        case .none: break
+        }
+        switch csv {
+        case .some(let reader): return reader.diagnostics
+        case .none: return []
         }
     }
 

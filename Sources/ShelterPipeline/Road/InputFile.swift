@@ -20,6 +20,8 @@ struct InputFile {
         options.csv.delimiter = settings.delimiter
         options.csv.encoding = settings.encoding
         options.csv.batchRows = settings.batchRows
+        options.csv.dialect.quote = settings.quote
+        options.csv.dialect.headerRows = settings.headerRows
         options.sheet = settings.sheet
         options.csv.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
         var problems: [Diagnostic] = []

@@ -60,7 +60,7 @@ public struct Road {
             let mapper = TableMapper(preparation.codeBook.tables[0], match: file.match, file: file.name)
             let (summary, remarks) = try read(file, &visitor) {
                 (batch: RecordBatch, visitor: inout _) throws(Refusal) in
-                var diagnostics = batch.setAside.map(\.diagnostic)
+                var diagnostics = batch.setAside.map(\.diagnostic) + batch.notes
                 var table = mapper.table(from: batch, diagnostics: &diagnostics)
                 let locations = locationIDs(table, needed: newest != nil || !joined.isEmpty)
                 extend(&table, joined.map(\.rows), locations)
@@ -205,7 +205,7 @@ public struct Road {
         }
         var counted = counts
         let (summary, remarks) = try read(file, &visitor) { (batch: RecordBatch, visitor: inout _) throws(Refusal) in
-            var diagnostics = batch.setAside.map(\.diagnostic)
+            var diagnostics = batch.setAside.map(\.diagnostic) + batch.notes
             let table = mapper.table(from: batch, diagnostics: &diagnostics)
             for index in rows.indices { rows[index].add(table, definition: definition) }
             let ledger = batch.setAside.map { (line: $0.line, code: Optional($0.diagnostic.code)) }

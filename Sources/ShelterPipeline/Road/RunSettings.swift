@@ -23,6 +23,10 @@ public struct RunSettings: Sendable {
     public var register: String?
     public var delimiter: UInt8?
     public var encoding: TextEncoding?
+    /// Character that stands around cells; empty if there is none, `nil`: found out.
+    public var quote: String?
+    /// Rows that name the columns; `nil`: found out.
+    public var headerRows: Int?
     /// Sheet of a workbook; `nil` takes the only one with data.
     public var sheet: String?
     public var language = Language.dutch
