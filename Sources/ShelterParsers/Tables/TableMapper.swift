@@ -288,7 +288,7 @@ public struct TableMapper {
                 row,
                 index,
                 text,
-                ["allowed": .list(Array(allowed.prefix(12)))],
+                ["allowed": .list(Self.shown(allowed))],
                 &refused
             )
             return (0, .invalid)
