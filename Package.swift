@@ -28,32 +28,37 @@ let package = Package(
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CRenameExchange"),
         .target(name: "ShelterModel", swiftSettings: strict),
         .target(
             name: "ShelterParsers",
             dependencies: [
-                "ShelterModel", "CLibCSV", "CLibZip", "CLibXML2", .product(name: "Yams", package: "Yams"),
+                "ShelterModel", "CLibCSV", "CLibZip", "CLibXML2", "CReadStat", "CXLSXWriter",
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
         ),
         .target(name: "ShelterScoring", dependencies: ["ShelterModel"], swiftSettings: strict),
+        .target(name: "ShelterCleaning", dependencies: ["ShelterModel", "ShelterScoring"], swiftSettings: strict),
         .target(name: "ShelterAnalysis", dependencies: ["ShelterModel", "ShelterScoring"], swiftSettings: strict),
         .target(name: "ShelterReporter", dependencies: ["ShelterModel", "ShelterAnalysis"], swiftSettings: strict),
         .target(name: "ShelterRehearsal", dependencies: ["ShelterModel"], swiftSettings: strict),
         .target(
             name: "ShelterPipeline",
             dependencies: [
-                "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterAnalysis", "ShelterReporter",
-                "ShelterRehearsal", "CRenameExchange", .product(name: "Crypto", package: "swift-crypto"),
+                "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
+                "ShelterReporter", "ShelterRehearsal", "CRenameExchange",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),
         .target(
             name: "MaatstafCommand",
             dependencies: [
-                "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterAnalysis", "ShelterReporter",
-                "ShelterRehearsal", "ShelterPipeline",
+                "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
+                "ShelterReporter", "ShelterRehearsal", "ShelterPipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -69,6 +74,11 @@ let package = Package(
         .testTarget(
             name: "ShelterScoringTests",
             dependencies: ["ShelterScoring", "ShelterModel", "ShelterParsers"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ShelterCleaningTests",
+            dependencies: ["ShelterCleaning", "ShelterModel", "ShelterParsers", "ShelterScoring"],
             swiftSettings: strict
         ),
         .testTarget(

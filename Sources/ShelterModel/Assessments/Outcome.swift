@@ -61,6 +61,10 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
     case afterVisit
     /// This version cannot compute it yet.
     case pending
+    /// The personal-data guard keeps the answer out of results.
+    case withheld
+    /// The question of this wave does not compare with the one that is meant.
+    case notComparable
 
     /// As in `findings.csv`; empty for `none`. Text key: `reason.<name>`.
     public var name: String {
@@ -84,6 +88,8 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
         case .impossibleShare: "impossible-share"
         case .afterVisit: "after-visit"
         case .pending: "pending"
+        case .withheld: "withheld"
+        case .notComparable: "not-comparable"
         }
     }
 
@@ -100,6 +106,8 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
             case .invalid: .invalid
             case .columnAbsent: .columnAbsent
             case .unmatched: .unmatched
+            case .withheld: .withheld
+            case .notComparable: .notComparable
             }
     }
 }

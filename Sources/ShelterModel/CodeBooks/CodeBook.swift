@@ -109,11 +109,14 @@ public struct Join: Hashable, Sendable {
     public var table: String
     /// Variable of that table that holds the location's id.
     public var on: String
+    /// Variable of the first table that `on` refers to; `nil`: the location's id.
+    public var to: String?
     public var derivations: [Derivation]
 
-    public init(table: String, on: String, derivations: [Derivation]) {
+    public init(table: String, on: String, to: String? = nil, derivations: [Derivation]) {
         self.table = table
         self.on = on
+        self.to = to
         self.derivations = derivations
     }
 }

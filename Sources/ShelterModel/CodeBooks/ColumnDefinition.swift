@@ -10,6 +10,20 @@ public struct ColumnDefinition: Hashable, Sendable {
     /// Values outside are impossible: a diagnostic, and unknown.
     public var range: ClosedRange<Double>?
     public var decimal: DecimalMark
+    public var dateOrder: DateOrder
+    /// What to do with `ca. 12`, `10-12`, `>5` and `12 m²`.
+    public var qualified: QualifiedRule
+    /// Written forms of one option of a question with several answers; empty for every other column.
+    ///
+    /// The column is then a boolean: whether the option was chosen. It stands either in a column of its own, or in a cell
+    /// that holds all options that were chosen.
+    public var option: [String]
+    /// What stands between the options in a joined cell; `nil`: as the tool that made the export does it.
+    public var separator: String?
+    /// What the personal-data guard does with the column; `nil`: what it finds out.
+    public var personal: PersonalDataRule?
+    /// What is computed from the column before the guard takes it away.
+    public var derive: [ColumnDerivation]
     public var codes: [Code]
     /// Written forms that mean "no value", by the reason why.
     public var missing: [CellStatus: [String]]
@@ -27,6 +41,12 @@ public struct ColumnDefinition: Hashable, Sendable {
         unit: String? = nil,
         range: ClosedRange<Double>? = nil,
         decimal: DecimalMark = .either,
+        dateOrder: DateOrder = .either,
+        qualified: QualifiedRule = QualifiedRule(),
+        option: [String] = [],
+        separator: String? = nil,
+        personal: PersonalDataRule? = nil,
+        derive: [ColumnDerivation] = [],
         codes: [Code] = [],
         missing: [CellStatus: [String]] = [:],
         label: LocalizedText = LocalizedText([:]),
@@ -40,6 +60,12 @@ public struct ColumnDefinition: Hashable, Sendable {
         self.unit = unit
         self.range = range
         self.decimal = decimal
+        self.dateOrder = dateOrder
+        self.qualified = qualified
+        self.option = option
+        self.separator = separator
+        self.personal = personal
+        self.derive = derive
         self.codes = codes
         self.missing = missing
         self.label = label
@@ -80,12 +106,14 @@ public enum ValueType: String, Hashable, Sendable, Codable {
     /// One of the codes.
     case choice
     case text
+    /// What somebody wrote in their own words: never read into results, kept apart until it has been redacted.
+    case freeText = "free-text"
 }
 
 public enum DecimalMark: String, Hashable, Sendable, Codable {
     case comma
     case point
-    /// Both are accepted; a cell that could be read two ways (`1.250`) is refused.
+    /// Decided for the column as a whole; where that is not possible, cells that could be read two ways (`1.250`) are refused.
     case either
 }
 

@@ -18,6 +18,10 @@ public enum CellStatus: UInt8, Hashable, Sendable, Codable, CaseIterable {
     case columnAbsent = 7
     /// There is no matching row in a joined file.
     case unmatched = 8
+    /// The personal-data guard keeps it out of results.
+    case withheld = 9
+    /// The question of this wave does not compare with the one the framework means.
+    case notComparable = 10
 
     /// Name in outputs and text keys: `cell.<name>`.
     public var name: String {
@@ -31,6 +35,8 @@ public enum CellStatus: UInt8, Hashable, Sendable, Codable, CaseIterable {
         case .invalid: "invalid"
         case .columnAbsent: "column-absent"
         case .unmatched: "unmatched"
+        case .withheld: "withheld"
+        case .notComparable: "not-comparable"
         }
     }
 }

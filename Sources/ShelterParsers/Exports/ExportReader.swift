@@ -1,30 +1,6 @@
 internal import Foundation
 public import ShelterModel
 
-/// What a file is, by its first bytes.
-enum ExportFormat {
-    case csv
-    /// XLSX or ODS.
-    case workbook
-
-    /// A ZIP archive is taken for a workbook; what it really is, its reader finds out.
-    init(path: String) {
-        self = Self.start(of: path) == [0x50, 0x4B, 0x03, 0x04] ? .workbook : .csv
-    }
-
-    /// The first four bytes; of what cannot be read none, so that its reader says why.
-    private static func start(of path: String) -> [UInt8] {
-        // A pipe would lose what is read here, and wait.
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let file = fopen(path, "rb") else {
-            return []
-        }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 4)
-        return fread(&bytes, 1, bytes.count, file) == bytes.count ? bytes : []
-    }
-}
-
 /// What readers of exports are told.
 public struct ExportOptions: Hashable, Sendable {
     public var csv = CSVOptions()
@@ -42,6 +18,19 @@ public struct ExportReader: ~Copyable {
     public let header: [String]
     /// Line or row in which the header stands, counted from 1.
     public let headerLine: Int
+    /// What the export says about its columns; as many as `header` has cells.
+    public let columns: [ExportColumn]
+    public let format: ExportFormat
+    /// The program that made the export, if it is recognised.
+    public let tool: ExportTool?
+    /// How a text file is written; `nil` for other formats.
+    public let dialect: Dialect?
+    /// Header rows after the first.
+    public let extraHeaderRows: [Dialect.SideRow]
+    /// All sheets of a workbook, the hidden ones among them; empty for other formats.
+    public let sheets: [String]
+    /// The one that is read.
+    public let sheet: String?
     /// Exactly one of the two is there.
     private var csv: CSVReader?
     private var workbook: SheetReader?
@@ -54,14 +43,21 @@ public struct ExportReader: ~Copyable {
         options: ExportOptions = ExportOptions(),
         onBytes: ((UnsafeRawBufferPointer) -> Void)? = nil
     ) throws(Refusal) {
-        switch ExportFormat(path: path) {
-        case .csv:
+        format = ExportFormat(path: path)
+        tool = nil
+        switch format {
+        case .csv, .sav:
             let reader = try CSVReader(path: path, displayName: displayName, options: options.csv, onBytes: onBytes)
             header = reader.header
             headerLine = reader.headerLine
+            columns = reader.header.map(ExportColumn.init)
+            dialect = reader.dialect
+            extraHeaderRows = reader.extraHeaderRows
+            sheets = []
+            sheet = nil
             csv = consume reader
             workbook = nil
-        case .workbook:
+        case .xlsx, .ods:
             var sheetOptions = SheetOptions()
             sheetOptions.sheet = options.sheet
             sheetOptions.batchRows = options.csv.batchRows
@@ -73,6 +69,11 @@ public struct ExportReader: ~Copyable {
             )
             header = reader.header
             headerLine = reader.headerLine
+            columns = reader.header.map(ExportColumn.init)
+            dialect = nil
+            extraHeaderRows = []
+            sheets = reader.sheetNames
+            sheet = reader.sheet
             csv = nil
             workbook = consume reader
         }

@@ -81,7 +81,7 @@ public struct TableMapper {
     private static func absentColumn(_ type: ValueType, rows: Int) -> Column {
         let status = [CellStatus](repeating: .columnAbsent, count: rows)
         return switch type {
-        case .text: .text(TextColumn(bytes: [], ends: [Int](repeating: 0, count: rows), status: status))
+        case .text, .freeText: .text(TextColumn(bytes: [], ends: [Int](repeating: 0, count: rows), status: status))
         case .choice: .coded(CodedColumn(codes: [UInt16](repeating: 0, count: rows), status: status))
         default: .number(NumberColumn(values: [Double](repeating: 0, count: rows), status: status))
         }
@@ -96,6 +96,11 @@ public struct TableMapper {
     ) -> Column {
         switch column.type {
         case .text: return .text(texts(column, index: index, field: field, batch))
+        case .freeText:
+            let withheld = [CellStatus](repeating: .withheld, count: batch.lines.count)
+            return .text(
+                TextColumn(bytes: [], ends: [Int](repeating: 0, count: withheld.count), status: withheld)
+            )
         case .choice:
             var result = CodedColumn()
             result.codes.reserveCapacity(batch.lines.count)

@@ -74,7 +74,7 @@ struct ColumnPlan {
                 CSVText.cell(column.codes.first { $0.value == side }?.forms.first ?? usual)
             }
         case .choice: column.codes.map { CSVText.cell($0.forms.first ?? $0.value) }
-        case .number, .integer, .date, .text: []
+        case .number, .integer, .date, .text, .freeText: []
         }
     }
 }

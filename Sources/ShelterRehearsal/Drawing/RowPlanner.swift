@@ -157,7 +157,7 @@ struct RowPlanner {
         case (_, .boolean): .boolean
         case (_, .date): .date
         case (_, .choice): .choice
-        case (_, .text): .text
+        case (_, .text), (_, .freeText): .text
         }
     }
 }

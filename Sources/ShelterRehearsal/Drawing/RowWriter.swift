@@ -65,7 +65,7 @@ struct RowWriter {
         case (_, .boolean), (_, .choice):
             if column.answers.indices.contains(value) { bytes += column.answers[value] }
         case (_, .date): CSVText.append(CalendarDate(daysSince1970: value), to: &bytes)
-        case (_, .text):
+        case (_, .text), (_, .freeText):
             if case .words(let words) = column.shape, words.indices.contains(value) { bytes += words[value] }
         }
     }

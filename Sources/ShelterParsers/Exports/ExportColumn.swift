@@ -1,0 +1,34 @@
+/// What an export itself says about one of its columns.
+public struct ExportColumn: Hashable, Sendable {
+    /// Code and what it stands for.
+    public struct ValueLabel: Hashable, Sendable {
+        /// As the cells write it.
+        public var value: String
+        public var label: String
+
+        public init(value: String, label: String) {
+            self.value = value
+            self.label = label
+        }
+    }
+
+    /// Codes that the export declares to be no answer.
+    public enum Missing: Hashable, Sendable {
+        /// As the cells write it.
+        case value(String)
+        case range(Double, Double)
+    }
+
+    /// As it stands in the header.
+    public var name: String
+    /// Text of the question; empty if the export has none.
+    public var label = ""
+    public var valueLabels: [ValueLabel] = []
+    public var missing: [Missing] = []
+    /// How SPSS shows the column, such as `F8.2`; `nil` for other formats.
+    public var format: String?
+
+    public init(name: String) {
+        self.name = name
+    }
+}
