@@ -7,6 +7,8 @@ public struct ColumnDefinition: Hashable, Sendable {
     public var role: ColumnRole?
     public var type: ValueType
     public var unit: String?
+    /// How people write the unit behind a number: `m²`, `m2`, `vierkante meter`.
+    public var unitForms: [String]
     /// Values outside are impossible: a diagnostic, and unknown.
     public var range: ClosedRange<Double>?
     public var decimal: DecimalMark
@@ -39,6 +41,7 @@ public struct ColumnDefinition: Hashable, Sendable {
         role: ColumnRole? = nil,
         type: ValueType,
         unit: String? = nil,
+        unitForms: [String] = [],
         range: ClosedRange<Double>? = nil,
         decimal: DecimalMark = .either,
         dateOrder: DateOrder = .either,
@@ -58,6 +61,7 @@ public struct ColumnDefinition: Hashable, Sendable {
         self.role = role
         self.type = type
         self.unit = unit
+        self.unitForms = unitForms
         self.range = range
         self.decimal = decimal
         self.dateOrder = dateOrder

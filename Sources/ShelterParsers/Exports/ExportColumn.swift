@@ -27,6 +27,10 @@ public struct ExportColumn: Hashable, Sendable {
     public var missing: [Missing] = []
     /// How SPSS shows the column, such as `F8.2`; `nil` for other formats.
     public var format: String?
+    /// What stands between the options of a joined cell, as the tool that made the export does it.
+    public var separator: String?
+    /// Last part of a path, by which a code book may know it; `nil` if the name is no path.
+    public var shortName: String?
 
     public init(name: String) {
         self.name = name
