@@ -66,21 +66,30 @@ struct NumberReader {
 
     /// Any number: thousands marks in groups of three, blanks as thousands marks, exponents.
     func read(_ text: String) -> Reading {
+        var (asPoint, asComma) = Self.readings(of: text)
+        if decimal == .comma { asPoint = nil }
+        if decimal == .point { asComma = nil }
+        switch (asPoint, asComma) {
+        case (let first?, let second?) where first != second: return .ambiguous(first, second)
+        case (let value?, _), (nil, let value?): return .number(value)
+        case (nil, nil): return .notANumber
+        }
+    }
+
+    /// What a text is with a decimal point, and what with a decimal comma.
+    static func readings(of text: String) -> (asPoint: Double?, asComma: Double?) {
         var digits = text.trimmingBlanks()
         let isNegative = digits.hasPrefix("-") || digits.hasPrefix("−")
         if isNegative || digits.hasPrefix("+") { digits.removeFirst() }
         guard let first = digits.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
-            return .notANumber
+            return (nil, nil)
         }
         digits = digits.replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
         let sign = isNegative ? -1.0 : 1.0
-        let asPoint = decimal == .comma ? nil : Self.value(digits, mark: ".", groups: [",", " "])
-        let asComma = decimal == .point ? nil : Self.value(digits, mark: ",", groups: [".", " "])
-        switch (asPoint, asComma) {
-        case (let first?, let second?) where first != second: return .ambiguous(sign * first, sign * second)
-        case (let value?, _), (nil, let value?): return .number(sign * value)
-        case (nil, nil): return .notANumber
-        }
+        return (
+            value(digits, mark: ".", groups: [",", " "]).map { $0 * sign },
+            value(digits, mark: ",", groups: [".", " "]).map { $0 * sign }
+        )
     }
 
     /// The number if `text` is one with this decimal mark and, if any, one kind of thousands mark.

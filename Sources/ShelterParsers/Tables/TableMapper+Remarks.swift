@@ -7,7 +7,7 @@ extension TableMapper {
     public func remarks(on header: [String], line: Int) -> [Diagnostic] {
         let place = SourceLocation(file: file, line: line)
         let absent = zip(definition.columns, match.fields).filter { $1 == nil }.map { $0.0.headers[0] }
-        let read = Set(match.fields.compactMap(\.self))
+        let read = match.read
         let unread = header.indices.filter { !read.contains($0) && !header[$0].trimmingBlanks().isEmpty }
         var remarks: [Diagnostic] = []
         for index in unread {

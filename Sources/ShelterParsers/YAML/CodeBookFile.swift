@@ -22,11 +22,17 @@ public enum CodeBookFile {
 struct CodeBookReader {
     var reader: YAMLReader
     var decimal = DecimalMark.either
+    var dates = DateOrder.either
+    var qualified = QualifiedRule()
+    /// Written forms of units, by the unit.
+    var units: [String: [String]] = [:]
     /// Codes of every boolean column; empty if the file has none.
     var booleans: [Code] = []
     /// Written forms that mean "no value" in columns that do not say so themselves.
     var missing: [CellStatus: [String]] = [:]
     var tables: [TableDefinition] = []
+    /// Columns of the table with the assessments.
+    var firstColumns: [ColumnDefinition] = []
     /// Places of the variables that frameworks can use.
     var variables: [String: YAMLValue] = [:]
 
@@ -36,13 +42,16 @@ struct CodeBookReader {
 
     mutating func codeBook(_ root: YAMLValue) -> CodeBook? {
         let keys = [
-            "format", "id", "version", "label", "source", "assessments", "register", "decimal", "booleans", "missing",
-            "tables", "joins",
+            "format", "id", "version", "label", "source", "assessments", "register", "decimal", "dates", "qualified",
+            "units", "booleans", "missing", "tables", "joins",
         ]
         guard let mapping = reader.mapping(root, keys: keys) else { return nil }
         if let value = mapping["decimal"] {
             decimal = reader.choice(value, from: [.comma, .point, .either]) ?? .either
         }
+        if let value = mapping["dates"] { dates = reader.choice(value, from: DateOrder.allCases) ?? .either }
+        if let value = mapping["qualified"] { qualified = qualifiedRule(value, from: qualified) }
+        if let value = mapping["units"] { units = unitForms(value) }
         if let value = mapping["booleans"] { booleans = booleanCodes(value) }
         if let value = mapping["missing"] { missing = missingForms(value) }
         for (index, item) in reader.items("tables", of: mapping).enumerated() {
@@ -102,6 +111,38 @@ struct CodeBookReader {
         return forms
     }
 
+    private mutating func unitForms(_ value: YAMLValue) -> [String: [String]] {
+        guard let mapping = reader.mapping(value) else { return [:] }
+        var result: [String: [String]] = [:]
+        for (name, _) in mapping.keys {
+            guard let forms = mapping[name] else { continue }
+            var places: [String: YAMLValue] = [:]
+            result[name] = self.forms(forms, among: &places)
+        }
+        return result
+    }
+
+    /// What numbers with something around them count for; what is left out stays as it is in `rule`.
+    mutating func qualifiedRule(_ value: YAMLValue, from rule: QualifiedRule) -> QualifiedRule {
+        guard let mapping = reader.mapping(value, keys: ["approximate", "interval", "bound", "unit"]) else {
+            return rule
+        }
+        var rule = rule
+        if let value = mapping["approximate"] {
+            rule.approximate = reader.choice(value, from: QualifiedRule.Approximate.allCases) ?? .refuse
+        }
+        if let value = mapping["interval"] {
+            rule.interval = reader.choice(value, from: QualifiedRule.Interval.allCases) ?? .refuse
+        }
+        if let value = mapping["bound"] {
+            rule.bound = reader.choice(value, from: QualifiedRule.Approximate.allCases) ?? .refuse
+        }
+        if let value = mapping["unit"] {
+            rule.unit = reader.choice(value, from: QualifiedRule.Approximate.allCases) ?? .refuse
+        }
+        return rule
+    }
+
     // MARK: Tables
 
     private mutating func table(_ item: YAMLValue, isFirst: Bool) -> TableDefinition? {
@@ -112,6 +153,7 @@ struct CodeBookReader {
         }
         let grain = reader.choice("grain", of: mapping, from: [Grain.location, .room, .respondent]) ?? .location
         let table = TableDefinition(name: name, grain: grain, columns: columns(mapping))
+        if isFirst { firstColumns = table.columns }
         if isFirst, let value = mapping["columns"] {
             for role in [ColumnRole.locationID, .municipality] where table.index(of: role) == nil {
                 reader.report("codebook.role-missing", at: value, ["role": .text(role.rawValue), "table": .text(name)])

@@ -2,12 +2,14 @@ import ShelterModel
 
 extension CodeBookReader {
     private static let columnKeys = [
-        "column", "variable", "role", "type", "range", "unit", "label", "noun", "codes", "missing",
+        "column", "variable", "role", "type", "range", "unit", "label", "noun", "codes", "missing", "decimal", "dates",
+        "qualified", "option", "separator",
     ]
 
     mutating func column(_ item: YAMLValue, among names: inout ColumnNames) -> ColumnDefinition? {
         guard let mapping = reader.mapping(item, keys: Self.columnKeys) else { return nil }
-        let headers = headers(mapping, among: &names)
+        let option = option(mapping)
+        let headers = headers(mapping, option: option, among: &names)
         let type =
             reader.choice(
                 "type",
@@ -22,11 +24,16 @@ extension CodeBookReader {
             unit: reader.optionalText("unit", of: mapping),
             range: range(mapping, type: type),
             decimal: decimal,
+            dateOrder: dates,
+            qualified: qualified,
+            option: option,
             missing: missing,
             label: reader.optionalLocalized("label", of: mapping),
             noun: noun(mapping),
             location: reader.place(item)
         )
+        if let unit = column.unit { column.unitForms = units[unit] ?? [] }
+        writtenForm(mapping, of: &column)
         if let value = mapping["missing"] { column.missing = missingForms(value) }
         column.codes = codes(mapping, type: type)
         checkForms(column, mapping)
@@ -39,16 +46,24 @@ extension CodeBookReader {
         return words.joined(separator: " ")
     }
 
-    private mutating func headers(_ mapping: YAMLMapping, among names: inout ColumnNames) -> [String] {
+    private mutating func headers(
+        _ mapping: YAMLMapping,
+        option: [String],
+        among names: inout ColumnNames
+    ) -> [String] {
         guard let value = reader.required("column", of: mapping) else { return [""] }
         let items = value.isList ? reader.nonEmptyItems(value) : [value]
         var headers: [String] = []
         for item in items {
             guard let header = reader.text(item) else { continue }
-            if let first = names.headers[Self.folded(header)] {
-                reader.report("codebook.duplicate-column", at: item, repeating: header, first: first)
-            } else {
-                names.headers[Self.folded(header)] = item
+            // The options of a question share its header.
+            for form in option.isEmpty ? [""] : option {
+                let key = form.isEmpty ? Self.folded(header) : Self.folded(header) + "/" + Self.folded(form)
+                if let first = names.headers[key] {
+                    reader.report("codebook.duplicate-column", at: item, repeating: header, first: first)
+                } else {
+                    names.headers[key] = item
+                }
             }
             headers.append(header)
         }
@@ -62,6 +77,9 @@ extension CodeBookReader {
     ) -> String {
         guard let value = mapping["variable"] ?? mapping["column"] else { return "" }
         let name = mapping["variable"] == nil ? headers[0] : reader.text(value) ?? ""
+        if mapping["variable"] == nil, mapping["option"] != nil {
+            reader.report("codebook.option-without-variable", at: value)
+        }
         guard !name.isEmpty else { return "" }
         checkVariableName(name, at: value)
         if let first = names.variables[name] {
@@ -77,6 +95,52 @@ extension CodeBookReader {
         if Indicator(parsing: name) != .variable(name) {
             reader.report("codebook.bad-variable", at: value, ["value": .text(YAMLReader.shortened(name))])
         }
+    }
+
+    // MARK: How cells are written
+
+    private mutating func option(_ mapping: YAMLMapping) -> [String] {
+        guard let value = mapping["option"] else { return [] }
+        var places: [String: YAMLValue] = [:]
+        return forms(value, among: &places)
+    }
+
+    /// The keys that say how the cells of this column alone are written.
+    private mutating func writtenForm(_ mapping: YAMLMapping, of column: inout ColumnDefinition) {
+        let isNumber = column.type == .number || column.type == .integer
+        if let value = known("decimal", isNumber, of: mapping, column) {
+            column.decimal = reader.choice(value, from: [.comma, .point, .either]) ?? .either
+        }
+        if let value = known("dates", column.type == .date, of: mapping, column) {
+            column.dateOrder = reader.choice(value, from: DateOrder.allCases) ?? .either
+        }
+        if let value = known("qualified", isNumber, of: mapping, column) {
+            column.qualified = qualifiedRule(value, from: qualified)
+        }
+        _ = known("option", column.type == .boolean, of: mapping, column)
+        guard let value = mapping["separator"] else { return }
+        if mapping["option"] == nil { reader.report("codebook.separator-without-option", at: value) }
+        // A blank can be one.
+        if let text = value.scalarText, !text.isEmpty, !value.isNull {
+            column.separator = text
+        } else {
+            reader.report("yaml.no-value", at: value)
+        }
+    }
+
+    /// The value of a key that only columns of some types have.
+    private mutating func known(
+        _ key: String,
+        _ isOfType: Bool,
+        of mapping: YAMLMapping,
+        _ column: ColumnDefinition
+    ) -> YAMLValue? {
+        guard let value = mapping[key] else { return nil }
+        // An unknown type has been reported already.
+        if !isOfType, mapping["type"]?.scalarText == column.type.rawValue {
+            reader.report("codebook.key-of-type", at: value, ["type": .text(column.type.rawValue)])
+        }
+        return value
     }
 
     private mutating func role(

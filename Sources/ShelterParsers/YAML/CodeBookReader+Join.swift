@@ -2,7 +2,7 @@ import ShelterModel
 
 extension CodeBookReader {
     mutating func join(_ item: YAMLValue) -> Join? {
-        guard let mapping = reader.mapping(item, keys: ["table", "on", "derive"]) else { return nil }
+        guard let mapping = reader.mapping(item, keys: ["table", "on", "to", "derive"]) else { return nil }
         let name = reader.text("table", of: mapping)
         let joinable = tables.dropFirst()
         let table = joinable.first { $0.name == name }
@@ -10,10 +10,32 @@ extension CodeBookReader {
             report("codebook.unknown-table", at: value, name, among: joinable.map(\.name))
         }
         let on = variable("on", of: mapping, in: table)
+        if let column = on?.column, let value = mapping["on"] { checkKey(column, at: value) }
         return Join(
             table: name,
             on: on?.name ?? "",
+            to: key(mapping),
             derivations: reader.items("derive", of: mapping).compactMap { derivation($0, from: table) }
+        )
+    }
+
+    /// The variable of the first table that the joined rows refer to.
+    private mutating func key(_ mapping: YAMLMapping) -> String? {
+        guard let value = mapping["to"], let name = reader.text(value) else { return nil }
+        guard let column = firstColumns.first(where: { $0.variable == name }) else {
+            report("codebook.unknown-variable", at: value, name, among: firstColumns.map(\.variable))
+            return name
+        }
+        checkKey(column, at: value)
+        return name
+    }
+
+    private mutating func checkKey(_ column: ColumnDefinition, at value: YAMLValue) {
+        guard column.type != .text, column.type != .integer else { return }
+        reader.report(
+            "codebook.key-type",
+            at: value,
+            ["value": .text(column.variable), "type": .text(column.type.rawValue)]
         )
     }
 

@@ -112,7 +112,7 @@ import Testing
                 "a.csv:2:4 soort cell.unknown-code", "a.csv:2:5 datum cell.not-a-date",
                 "a.csv:2:6 hoogte cell.ambiguous-number", "a.csv:3:2 bewoners cell.not-an-integer",
                 "a.csv:3:6 hoogte cell.spreadsheet-error", "a.csv:4:2 bewoners cell.out-of-range",
-                "a.csv:4:6 hoogte cell.not-a-number",
+                "a.csv:4:6 hoogte cell.qualified-number",
             ]
         )
         #expect(table.columns[1].status == [.invalid, .invalid, .invalid])
