@@ -48,6 +48,12 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Rows that name the columns. Without it found out.")
     var headerRows: Int?
 
+    @Option(help: "Decimal mark of every column: comma or point. Without it each column decides.")
+    var decimal: DecimalMark?
+
+    @Option(help: "Order of dates in digits, in every column: dmy, mdy or ymd. Without it each column decides.")
+    var dateOrder: DateOrder?
+
     @Option(help: "Sheet of a workbook. Without it the only one with data.")
     var sheet: String?
 
@@ -65,6 +71,8 @@ struct InputOptions: ParsableArguments {
         settings.encoding = encoding
         settings.quote = quote?.text
         settings.headerRows = headerRows
+        settings.decimal = decimal
+        settings.dateOrder = dateOrder
         settings.sheet = sheet
         settings.language = speech.language
         return settings
@@ -72,6 +80,24 @@ struct InputOptions: ParsableArguments {
 }
 
 extension TextEncoding: ExpressibleByArgument {}
+
+extension DecimalMark: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let mark = DecimalMark(rawValue: argument), mark != .either else { return nil }
+        self = mark
+    }
+
+    public static var allValueStrings: [String] { ["comma", "point"] }
+}
+
+extension DateOrder: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let order = DateOrder(rawValue: argument), order != .either else { return nil }
+        self = order
+    }
+
+    public static var allValueStrings: [String] { ["dmy", "mdy", "ymd"] }
+}
 
 struct Delimiter: ExpressibleByArgument {
     var byte: UInt8

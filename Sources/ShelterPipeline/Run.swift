@@ -188,7 +188,9 @@ public struct Run {
                 date: date,
                 state: settings.state.rawValue,
                 onlyMunicipality: settings.onlyMunicipality,
-                onlyMunicipalities: settings.detail == .municipalities
+                onlyMunicipalities: settings.detail == .municipalities,
+                decimal: settings.decimal?.rawValue,
+                dateOrder: settings.dateOrder?.rawValue
             ),
             outputs: outputs
         )

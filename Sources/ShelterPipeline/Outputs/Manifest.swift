@@ -29,6 +29,9 @@ public struct Manifest: Hashable, Sendable, Codable {
         public var state: String
         public var onlyMunicipality: String?
         public var onlyMunicipalities: Bool
+        /// `nil` where the columns decide.
+        public var decimal: String?
+        public var dateOrder: String?
     }
 
     public var format: String = formatName

@@ -10,6 +10,8 @@ struct InputFile {
     let match: HeaderMatch
     let header: [String]
     let headerLine: Int
+    /// What the export says about its columns.
+    let columns: [ExportColumn]
     let options: ExportOptions
 
     /// Opens every file once and finds out which table it is.
@@ -39,6 +41,7 @@ struct InputFile {
                 let reader = try ExportReader(path: path, displayName: name, options: options)
                 let (table, match) = try recognise(
                     reader.header,
+                    reader.columns,
                     line: reader.headerLine,
                     file: name,
                     in: codeBook
@@ -51,6 +54,7 @@ struct InputFile {
                         match: match,
                         header: reader.header,
                         headerLine: reader.headerLine,
+                        columns: reader.columns,
                         options: options
                     )
                 )
@@ -78,13 +82,14 @@ struct InputFile {
     /// The table whose needed columns are all there and of which the most columns are there.
     private static func recognise(
         _ header: [String],
+        _ columns: [ExportColumn],
         line: Int,
         file: String,
         in codeBook: CodeBook
     ) throws(Refusal) -> (Int, HeaderMatch) {
         var best: (table: Int, match: HeaderMatch, absent: [String])?
         for (number, definition) in codeBook.tables.enumerated() {
-            let match = try HeaderMatch(definition, header: header, line: line, file: file)
+            let match = try HeaderMatch(definition, header: header, columns: columns, line: line, file: file)
             let absent = neededColumns(number, in: codeBook).filter { match.fields[$0] == nil }
                 .map { definition.columns[$0].headers[0] }
             // A table that can be read comes before one that cannot, then the one with the most columns there.

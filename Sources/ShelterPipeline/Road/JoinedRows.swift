@@ -1,7 +1,7 @@
 internal import ShelterModel
 internal import ShelterParsers
 
-/// The rows of one joined file, aggregated per location by the code book's rules.
+/// The rows of one joined table, aggregated by the code book's rules per row of the first table that they refer to.
 struct JoinedRows {
     fileprivate struct Sum {
         var count = 0
@@ -12,31 +12,40 @@ struct JoinedRows {
     }
 
     private let join: Join
-    /// Derived column numbers of this join: `first`, `first + 1`, …
-    let first: Int
     private var sums: [String: [Sum]] = [:]
-    /// Location and line of every row, for the ledger.
-    private(set) var rows: [(location: String?, line: Int)] = []
+    /// Key and line of every row, by the number of its file, for the ledger.
+    private(set) var rows: [Int: [(key: String?, line: Int)]] = [:]
 
-    init(_ join: Join, first: Int) {
+    init(_ join: Join) {
         self.join = join
-        self.first = first
     }
 
-    mutating func add(_ table: Table, definition: TableDefinition) {
+    /// Name of the joined table.
+    var table: String { join.table }
+
+    mutating func add(_ table: Table, definition: TableDefinition, file: Int) {
         let columns = Dictionary(
             definition.columns.enumerated().map { ($1.variable, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        guard let key = columns[join.on], case .text(let keys) = table.columns[key] else { return }
+        guard let column = columns[join.on] else { return }
         for row in 0..<table.rowCount {
-            let location = keys[row]
-            rows.append((location, table.lines[row]))
-            guard let location else { continue }
+            let key = Self.key(table.columns[column], row)
+            rows[file, default: []].append((key, table.lines[row]))
+            guard let key else { continue }
             for (number, derivation) in join.derivations.enumerated() {
                 let value = Self.contribution(derivation, row: row, table, columns, definition)
-                sums[location, default: join.derivations.map { _ in Sum() }][number].add(value)
+                sums[key, default: join.derivations.map { _ in Sum() }][number].add(value)
             }
+        }
+    }
+
+    /// What rows refer to each other by; a whole number as its digits.
+    static func key(_ column: Column, _ row: Int) -> String? {
+        switch column {
+        case .text(let cells): cells[row]
+        case .number(let cells): cells.status[row] == .present ? plainText(of: cells.values[row]) : nil
+        case .coded: nil
         }
     }
 
@@ -73,23 +82,36 @@ struct JoinedRows {
         return .value(cells.values[row])
     }
 
-    /// Whether the file has rows for this location.
-    func contains(_ location: String) -> Bool { sums[location] != nil }
-
-    /// Adds this join's columns to a batch of locations.
-    func extend(_ table: inout Table, locations: [String?], file: String) {
+    /// Adds this join's columns to a batch of the first table.
+    func extend(_ table: inout Table, keys: [String?]) {
         for (number, derivation) in join.derivations.enumerated() {
             var column = NumberColumn()
-            for location in locations {
-                let value = location.flatMap { sums[$0] }.flatMap { $0[number].value(derivation.rule) }
+            for key in keys {
+                let found = key.flatMap { sums[$0] }
+                let value = found?[number].value(derivation.rule)
                 column.values.append(value ?? 0)
-                column.status.append(
-                    value != nil ? .present : location.map(contains) ?? false ? .empty : .unmatched
-                )
+                column.status.append(value != nil ? .present : found != nil ? .empty : .unmatched)
             }
             table.columns.append(.number(column))
             table.fields.append(nil)
-            table.headers.append("\(derivation.variable) (\(file))")
+            table.headers.append("\(derivation.variable) (\(join.table))")
+        }
+    }
+
+    /// Adds this join's columns where no file of the joined table was given.
+    func extendAbsent(_ table: inout Table) {
+        for derivation in join.derivations {
+            let count = table.rowCount
+            table.columns.append(
+                .number(
+                    NumberColumn(
+                        values: [Double](repeating: 0, count: count),
+                        status: [CellStatus](repeating: .columnAbsent, count: count)
+                    )
+                )
+            )
+            table.fields.append(nil)
+            table.headers.append(derivation.variable)
         }
     }
 }

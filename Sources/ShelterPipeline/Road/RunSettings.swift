@@ -27,6 +27,10 @@ public struct RunSettings: Sendable {
     public var quote: String?
     /// Rows that name the columns; `nil`: found out.
     public var headerRows: Int?
+    /// Decimal mark of every column; `nil`: as the code book says, or found out.
+    public var decimal: DecimalMark?
+    /// Order of the dates of every column; `nil`: as the code book says, or found out.
+    public var dateOrder: DateOrder?
     /// Sheet of a workbook; `nil` takes the only one with data.
     public var sheet: String?
     public var language = Language.dutch
