@@ -6,6 +6,8 @@ public struct RehearsalExport: Hashable, Sendable {
     public var csv: [UInt8]
     /// In the order of the file.
     public var answerKey: [PlantedFault]
+    /// What a reader must tell of columns as a whole, in their order.
+    public var columnRemarks: [ColumnRemark] = []
     /// Rows below the header, blank ones and those to be set aside included.
     public var rowCount: Int
     /// Rows that a reader must use: as many as locations were asked for.
@@ -14,6 +16,7 @@ public struct RehearsalExport: Hashable, Sendable {
     /// The answer key as a file: `line,column,field,kind,effect,code,value`.
     public var answerKeyCSV: [UInt8] {
         var bytes = Array(PlantedFault.header.utf8)
+        for remark in columnRemarks { remark.append(to: &bytes) }
         for fault in answerKey { fault.append(to: &bytes) }
         return bytes
     }
@@ -103,12 +106,16 @@ public struct Rehearsal: Sendable {
         bytes.reserveCapacity(rows.count * columns.count * 6)
         var answerKey: [PlantedFault] = []
         var draft = DrawnRow(values: [], missing: [])
+        var evidence = DecimalEvidence(columns)
+        var ambiguous: [Int: [UInt8]] = [:]
         writer.appendHeader(columns, to: &bytes)
         var line = 2
         for row in rows {
             let plan = drawer.plan(for: row.place)
             drawer.draw(row.place, visit: row.visit == 1 ? 1 : 0, into: &draft)
+            if row.fault?.breaksRow != true { evidence.add(draft, plan, replaced: row.cell) }
             if let fault = row.fault {
+                if fault == .ambiguousNumber { ambiguous[answerKey.count] = row.cell?.bytes }
                 answerKey.append(faulty.entry(fault, row, file: file, line: line))
                 faulty.append(row, fault, draft, plan, to: &bytes)
                 line += row.cell?.bytes.count { $0 == UInt8(ascii: "\n") } ?? 0
@@ -118,7 +125,15 @@ public struct Rehearsal: Sendable {
             bytes += RowWriter.lineEnd
             line += 1
         }
-        return RehearsalExport(csv: bytes, answerKey: answerKey, rowCount: rows.count, usedRowCount: used)
+        for (index, cell) in ambiguous { answerKey[index].effect = evidence.effect(of: answerKey[index], bytes: cell) }
+        let columns = Set(ambiguous.keys.compactMap { answerKey[$0].column.map { $0 - 1 } })
+        return RehearsalExport(
+            csv: bytes,
+            answerKey: answerKey,
+            columnRemarks: evidence.remarks(ambiguous: columns),
+            rowCount: rows.count,
+            usedRowCount: used
+        )
     }
 
     private static func kinds(

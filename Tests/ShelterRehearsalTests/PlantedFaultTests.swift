@@ -122,8 +122,9 @@ import Testing
         case .negativeCount: return cell.hasPrefix("-") && definition?.type == .integer
         case .textForNumber:
             return number == nil && !cell.isEmpty && !definition!.missing.values.joined().contains(cell)
-        case .ambiguousNumber: return cell.wholeMatch(of: /1\.\d{3}/) != nil && definition?.type == .number
-        case .unitInCell: return cell.wholeMatch(of: /\d+ (m²|stuks)/) != nil
+        case .ambiguousNumber:
+            return cell.wholeMatch(of: /1\.\d{3}/) != nil && definition?.type == .number && isDecided(fault, cell)
+        case .unitInCell: return cell.wholeMatch(of: /\d+ (m2|m)/) != nil && cell.hasSuffix(definition?.unit ?? "?")
         case .percentSign: return cell.wholeMatch(of: /\d\d%/) != nil
         case .spreadsheetError: return cell.hasPrefix("#") && cell != "#N/B"
         case .decimalForInteger: return cell.hasSuffix(",5") && definition?.type == .integer
@@ -171,6 +172,22 @@ import Testing
         case .writtenDate: return cell.wholeMatch(of: /\d{1,2} [a-z]+ \d{4}/) != nil
         case .dateWithTime:
             return cell.hasSuffix(" 0:00") && date(cell).map { fault.effect == .accepted($0.iso) } == true
+        }
+    }
+
+    /// A number with two readings means what the other cells of its column say, and the key tells it of the column.
+    private func isDecided(_ fault: PlantedFault, _ cell: String) -> Bool {
+        let others = reader.rows.compactMap {
+            $0.cells.count == Sample.codeBook.tables[0].columns.count ? $0.cells[(fault.column ?? 1) - 1] : nil
+        }
+        let hasComma = others.contains { $0.wholeMatch(of: /-?[\d.]+,\d{1,2}/) != nil }
+        let hasPoint = others.contains { $0.wholeMatch(of: /-?\d+\.\d{1,2}/) != nil }
+        let code = export.columnRemarks.first { $0.column == fault.column }?.expectedCode
+        switch (hasComma, hasPoint) {
+        case (true, false):
+            return fault.effect == .accepted(cell.filter { $0 != "." }) && code == "column.decided-comma"
+        case (true, true): return fault.effect == .cellRefused && code == "column.mixed-decimals"
+        default: return false
         }
     }
 

@@ -36,6 +36,7 @@ struct ColumnPlan {
     /// Smallest difference between two values, in millionths.
     var step: Int
     var decimalMark: UInt8
+    var dateOrder: DateOrder
     /// Drawn anew at each visit; the rest belongs to the building.
     var changesPerVisit: Bool
     /// Written forms of the missing answers; the first is the empty cell.
@@ -57,6 +58,7 @@ struct ColumnPlan {
         upper = Amount(range.upperBound)
         step = column.type == .number ? [1_000_000, 100_000, 10_000][min(max(distribution.decimals, 0), 2)] : 1_000_000
         decimalMark = UInt8(ascii: column.decimal == .point ? "." : ",")
+        dateOrder = column.dateOrder
         changesPerVisit = column.type == .boolean || column.type == .date || column.role == .residents
         missingForms = [[]]
         notApplicable = 0
@@ -126,9 +128,18 @@ enum CSVText {
         }
     }
 
-    /// `31-1-2026`
-    static func append(_ date: CalendarDate, to bytes: inout [UInt8]) {
+    /// `31-1-2026`, `1/31/2026` or `2026-01-31`
+    static func append(_ date: CalendarDate, order: DateOrder, to bytes: inout [UInt8]) {
         let (year, month, day) = date.components
+        switch order {
+        case .dayMonthYear, .either: break
+        case .monthDayYear:
+            bytes += "\(month)/\(day)/\(year)".utf8
+            return
+        case .yearMonthDay:
+            bytes += date.iso.utf8
+            return
+        }
         appendDigits(UInt(day), to: &bytes)
         bytes.append(UInt8(ascii: "-"))
         appendDigits(UInt(month), to: &bytes)

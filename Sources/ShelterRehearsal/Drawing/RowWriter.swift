@@ -17,7 +17,7 @@ struct RowWriter {
         bytes += Self.byteOrderMark
         for (index, column) in columns.enumerated() {
             if index > 0 { bytes.append(Self.delimiter) }
-            bytes += CSVText.cell(column.headers.first ?? column.variable)
+            bytes += CSVText.cell(column.exportHeader)
         }
         bytes += Self.lineEnd
     }
@@ -64,7 +64,7 @@ struct RowWriter {
             CSVText.append(Amount(millionths: value), mark: column.decimalMark, to: &bytes)
         case (_, .boolean), (_, .choice):
             if column.answers.indices.contains(value) { bytes += column.answers[value] }
-        case (_, .date): CSVText.append(CalendarDate(daysSince1970: value), to: &bytes)
+        case (_, .date): CSVText.append(CalendarDate(daysSince1970: value), order: column.dateOrder, to: &bytes)
         case (_, .text), (_, .freeText):
             if case .words(let words) = column.shape, words.indices.contains(value) { bytes += words[value] }
         }

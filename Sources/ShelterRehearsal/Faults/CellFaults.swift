@@ -55,7 +55,8 @@ struct CellFaults {
         _ shares: [String]
     ) -> Bool {
         if column.role == .locationName { return [.lineBreakInName, .delimiterInName, .quotesInName].contains(kind) }
-        if column.role == .visitDate { return [.isoDate, .writtenDate, .dateWithTime].contains(kind) }
+        let isDayFirst = column.dateOrder == .either || column.dateOrder == .dayMonthYear
+        if column.role == .visitDate { return isDayFirst && [.isoDate, .writtenDate, .dateWithTime].contains(kind) }
         if column.role == .kind { return kind == .unknownCode && column.type == .choice }
         guard column.role == nil || column.role == .capacity || column.role == .residents else { return false }
         if case .empty = plan.shape { return false }
@@ -63,12 +64,14 @@ struct CellFaults {
         switch kind {
         case .outOfRange: return isNumber && column.range.map { abs($0.upperBound) < 100_000_000 } == true
         case .negativeCount: return column.type == .integer && column.range.map { $0.lowerBound >= 0 } == true
-        case .textForNumber, .unitInCell, .percentSign, .spreadsheetError: return isNumber
+        case .textForNumber, .percentSign, .spreadsheetError: return isNumber
+        case .unitInCell: return isNumber && ownUnit(column) != nil && column.qualified.unit == .refuse
         case .ambiguousNumber:
             return column.type == .number && column.decimal == .either
                 && column.range.map { $0.contains(1.1) && $0.contains(1999) } != false
         case .decimalForInteger: return column.type == .integer
-        case .impossibleDate, .twoDigitYear, .isoDate, .writtenDate, .dateWithTime: return column.type == .date
+        case .impossibleDate, .twoDigitYear, .isoDate, .writtenDate, .dateWithTime:
+            return column.type == .date && isDayFirst
         case .unknownAnswer, .capitalAnswer: return column.type == .boolean
         case .unknownCode: return column.type == .choice
         case .impossibleShare:
@@ -97,12 +100,13 @@ struct CellFaults {
         case .outOfRange: String((plan.upper + .one).whole.magnitude * 10 + UInt(random.below(10)))
         case .negativeCount: "-" + String(1 + random.below(9))
         case .textForNumber: usable(["ongeveer tien", "zie plattegrond", "veel"], column, &random)
+        // What it means is decided by the other cells of its column; see `DecimalEvidence`.
         case .ambiguousNumber: "1." + String(101 + random.below(899))
-        case .unitInCell: String(max(amount.whole, 1)) + (column.unit == "m2" ? " m²" : " stuks")
+        case .unitInCell: Self.ownUnit(column).map { "\(max(amount.whole, 1)) \($0)" }
         case .percentSign: String(50 + random.below(50)) + "%"
         case .spreadsheetError: usable(["#DEEL/0!", "#N/B", "#WAARDE!", "#VERW!"], column, &random)
         case .decimalForInteger: String(max(amount.whole, 1)) + ",5"
-        case .impossibleDate: random.element(of: ["31-2-2026", "30-2-2026", "31-4-2026", "12-13-2025", "31-6-2025"])
+        case .impossibleDate: random.element(of: ["31-2-2026", "30-2-2026", "31-4-2026", "32-1-2025", "31-6-2025"])
         case .twoDigitYear: Self.written(CalendarDate(daysSince1970: amount.millionths), century: false)
         case .unknownAnswer: usable(["misschien", "soms", "wordt nagevraagd"], column, &random)
         case .unknownCode: usable(["luchtballon", "paleis", "zie brief"], column, &random)
@@ -169,6 +173,11 @@ struct CellFaults {
     private static func written(_ date: CalendarDate, century: Bool) -> String {
         let (year, month, day) = date.components
         return "\(day)-\(month)-\(century ? year : year % 100)"
+    }
+
+    /// As people write the unit behind a number.
+    private static func ownUnit(_ column: ColumnDefinition) -> String? {
+        column.unitForms.first ?? column.noun.many.texts["nl"] ?? column.unit
     }
 
     private func decimal(_ amount: Amount) -> String {

@@ -56,11 +56,13 @@ public enum FaultKind: String, Hashable, Sendable, Codable, CaseIterable {
     public var expectedCode: String {
         switch self {
         case .outOfRange, .negativeCount: "cell.out-of-range"
-        case .textForNumber, .unitInCell, .percentSign: "cell.not-a-number"
+        case .textForNumber, .percentSign: "cell.not-a-number"
+        case .unitInCell: "cell.qualified-number"
         case .ambiguousNumber: "cell.ambiguous-number"
         case .spreadsheetError: "cell.spreadsheet-error"
         case .decimalForInteger: "cell.not-an-integer"
-        case .impossibleDate, .twoDigitYear: "cell.not-a-date"
+        case .impossibleDate: "cell.not-a-date"
+        case .twoDigitYear: "cell.two-digit-year"
         case .unknownAnswer: "cell.unknown-answer"
         case .unknownCode: "cell.unknown-code"
         case .impossibleShare: "share.impossible"
@@ -90,6 +92,14 @@ public enum FaultKind: String, Hashable, Sendable, Codable, CaseIterable {
         case .rowCutShort, .rowTooLong, .strayQuote, .textAfterQuote, .quoteLeftOpen, .emptyRow, .municipalityTypo,
             .municipalityMissing, .municipalityAmbiguous, .locationMissing, .sameDate, .olderVisit:
             true
+        default: false
+        }
+    }
+
+    /// Whether the row cannot be told apart into cells, or has none.
+    var breaksRow: Bool {
+        switch self {
+        case .rowCutShort, .rowTooLong, .strayQuote, .textAfterQuote, .quoteLeftOpen, .emptyRow: true
         default: false
         }
     }

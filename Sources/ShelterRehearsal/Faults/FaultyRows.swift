@@ -30,7 +30,7 @@ struct FaultyRows {
             file: file,
             line: line,
             column: column.map { $0 + 1 },
-            field: column.flatMap { columns[$0].headers.first },
+            field: column.map { columns[$0].exportHeader },
             effect: effect
         )
     }

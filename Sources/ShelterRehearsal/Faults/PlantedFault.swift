@@ -45,7 +45,11 @@ public struct PlantedFault: Hashable, Sendable, Codable {
     }
 
     /// Diagnostic or ledger code; empty where the cell must be accepted in silence.
-    public var expectedCode: String { kind.expectedCode }
+    public var expectedCode: String {
+        // Where the other cells of the column tell what it means, the cell itself is no problem.
+        if kind == .ambiguousNumber, case .accepted = effect { return "" }
+        return kind.expectedCode
+    }
 }
 
 extension PlantedFault {
@@ -55,13 +59,38 @@ extension PlantedFault {
     func append(to bytes: inout [UInt8]) {
         var value = ""
         if case .accepted(let text) = effect { value = text }
-        let cells = [
-            String(line), column.map { String($0) } ?? "", field ?? "", kind.rawValue, effect.name, expectedCode, value,
-        ]
+        Self.append(
+            [
+                String(line), column.map { String($0) } ?? "", field ?? "", kind.rawValue, effect.name, expectedCode,
+                value,
+            ],
+            to: &bytes
+        )
+    }
+
+    fileprivate static func append(_ cells: [String], to bytes: inout [UInt8]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             bytes += CSVText.cell(Array(cell.utf8), delimiter: UInt8(ascii: ","))
         }
         bytes.append(UInt8(ascii: "\n"))
+    }
+}
+
+/// What a reader must tell of a column as a whole: one line of the answer key, at the column's header.
+public struct ColumnRemark: Hashable, Sendable, Codable {
+    /// Number of the column, counted from 1.
+    public var column: Int
+    public var field: String
+    public var expectedCode: String
+
+    public init(column: Int, field: String, expectedCode: String) {
+        self.column = column
+        self.field = field
+        self.expectedCode = expectedCode
+    }
+
+    func append(to bytes: inout [UInt8]) {
+        PlantedFault.append(["1", String(column), field, "column", "column-remarked", expectedCode, ""], to: &bytes)
     }
 }
