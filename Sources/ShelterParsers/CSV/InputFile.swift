@@ -63,8 +63,20 @@ struct InputFile: ~Copyable {
 
     /// Goes back to the first byte.
     mutating func rewind() throws(Refusal) {
+        try seek(to: 0)
+    }
+
+    /// Goes to a byte, counted from 0.
+    mutating func seek(to offset: Int) throws(Refusal) {
         guard let descriptor else { return }
-        if lseek(descriptor, 0, SEEK_SET) != 0 { throw readFailed() }
+        if lseek(descriptor, off_t(offset), SEEK_SET) != off_t(offset) { throw readFailed() }
+    }
+
+    /// What tells whether the file is changed while it is read; `nil` without a file.
+    var mark: FileMark? {
+        var status = stat()
+        guard let descriptor, fstat(descriptor, &status) == 0 else { return nil }
+        return FileMark(status)
     }
 
     private func readFailed() -> Refusal {

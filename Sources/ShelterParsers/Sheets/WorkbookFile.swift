@@ -1,34 +1,17 @@
 import ShelterModel
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// A look at all bytes of a file before it is opened as a workbook.
 struct WorkbookFile {
-    /// What tells that a file is still the same.
-    private struct Mark: Equatable {
-        var device: UInt64
-        var number: UInt64
-        var size: Int
-        var seconds: Int
-        var nanoseconds: Int
-    }
-
     private let path: String
     private let displayName: String
-    private let mark: Mark?
+    private let mark: FileMark?
 
     /// - Parameter onBytes: Is given every byte of the file once, in order.
     /// - Throws: If there is no such file, or it is no zip file.
     init(path: String, displayName: String, onBytes: ((UnsafeRawBufferPointer) -> Void)?) throws(Refusal) {
         self.path = path
         self.displayName = displayName
-        mark = Self.mark(path)
+        mark = FileMark(path: path)
         var file = try InputFile(path: path, displayName: displayName)
         let capacity = 1 << 20
         let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
@@ -69,23 +52,6 @@ struct WorkbookFile {
 
     /// - Throws: If the file is no longer the one that `onBytes` was given.
     func checkUnchanged() throws(Refusal) {
-        guard Self.mark(path) == mark else { throw Refusal("file.changed", at: SourceLocation(file: displayName)) }
-    }
-
-    private static func mark(_ path: String) -> Mark? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        #if canImport(Darwin)
-            let time = status.st_mtimespec
-        #else
-            let time = status.st_mtim
-        #endif
-        return Mark(
-            device: UInt64(truncatingIfNeeded: status.st_dev),
-            number: UInt64(truncatingIfNeeded: status.st_ino),
-            size: Int(status.st_size),
-            seconds: Int(time.tv_sec),
-            nanoseconds: Int(time.tv_nsec)
-        )
+        guard FileMark(path: path) == mark else { throw Refusal("file.changed", at: SourceLocation(file: displayName)) }
     }
 }
