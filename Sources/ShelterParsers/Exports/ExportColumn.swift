@@ -19,6 +19,11 @@ public struct ExportColumn: Hashable, Sendable {
         case range(Double, Double)
     }
 
+    /// What may be computed with the values.
+    public enum Measure: String, Hashable, Sendable, Codable {
+        case nominal, ordinal, scale
+    }
+
     /// As it stands in the header.
     public var name: String
     /// Text of the question; empty if the export has none.
@@ -31,6 +36,8 @@ public struct ExportColumn: Hashable, Sendable {
     public var separator: String?
     /// Last part of a path, by which a code book may know it; `nil` if the name is no path.
     public var shortName: String?
+    /// `nil` if the export does not say.
+    public var measure: Measure?
 
     public init(name: String) {
         self.name = name
