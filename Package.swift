@@ -68,7 +68,10 @@ let package = Package(
         .testTarget(
             name: "ShelterParsersTests",
             dependencies: ["ShelterParsers", "ShelterModel"],
-            exclude: ["Fixtures", "Sheets/Fixtures", "Sheets/make_fixtures.py"],
+            exclude: [
+                "Fixtures", "Sheets/Fixtures", "Sheets/make_fixtures.py", "Statistical/Fixtures",
+                "Statistical/make_fixtures.py", "Statistical/make_with_pspp.sps", "Statistical/read_with_haven.R",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
