@@ -7,6 +7,8 @@ struct ODSRows: SheetRows {
     }
 
     let formulasWithoutValue: (count: Int, first: (row: Int, column: Int)?) = (0, nil)
+    /// Merged ranges that were found so far, each added with its first cell; `nil` if nobody asks for them.
+    private(set) var merged: MergedRanges?
     private let table: Int
     private let limit: SheetGuard
     private var place = Place.before
@@ -20,6 +22,7 @@ struct ODSRows: SheetRows {
     init(table: Int, limit: SheetGuard) {
         self.table = table
         self.limit = limit
+        merged = limit.options.fillMerged ? MergedRanges() : nil
     }
 
     mutating func next(_ events: inout XMLEvents, into row: inout SheetRow) throws(Refusal) -> Bool {
@@ -60,6 +63,7 @@ struct ODSRows: SheetRows {
             switch event.kind {
             case .start where event.name == .tableCell || event.name == .coveredCell:
                 let columns = Self.count(events, .columnsRepeated)
+                noteMerged(events, row: row.number, column: column)
                 let start = row.bytes.count
                 try readCell(&events, column: column, into: &row)
                 if row.bytes.count > start { try fill(columns, from: column, cellStart: start, &row) }
@@ -87,6 +91,13 @@ struct ODSRows: SheetRows {
             try limit.check(row, column: repeated, cellStart: start)
             row.set(repeated, from: start)
         }
+    }
+
+    private mutating func noteMerged(_ events: borrowing XMLEvents, row: Int, column: Int) {
+        guard merged != nil else { return }
+        let rows = Self.count(events, .rowsSpanned)
+        let columns = Self.count(events, .columnsSpanned)
+        merged?.add(rows: row..<row + rows, columns: column..<column + columns)
     }
 
     private static func count(_ events: borrowing XMLEvents, _ name: XMLName) -> Int {

@@ -2,6 +2,20 @@
 public struct SheetOptions: Hashable, Sendable {
     /// Name of the sheet to read; `nil`: the only visible one that holds data.
     public var sheet: String?
+    /// Whether titles above the header, several header rows, and totals below the data are told from the data.
+    ///
+    /// Otherwise the first row that is not empty is the header, and all others are data.
+    public var findsLayout = false
+    /// Rows that name the columns; `nil`: found out.
+    public var headerRows: Int?
+    /// Rows above the header; `nil`: found out.
+    public var preambleRows: Int?
+    /// Rows below the data; `nil`: found out.
+    public var footerRows: Int?
+    /// Headers somebody hopes for; the row with most of them, and at least two, is the header.
+    public var expectedHeaders: [String] = []
+    /// Gives every cell of a merged range the text of its first one.
+    public var fillMerged = false
     /// Most bytes in one cell, as UTF-8.
     public var fieldLimit = 16 << 20
     /// Most bytes in one row.

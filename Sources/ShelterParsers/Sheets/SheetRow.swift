@@ -40,6 +40,19 @@ struct SheetRow {
         column < width ? starts[column]..<ends[column] : 0..<0
     }
 
+    /// Makes it a copy of another row, in the memory that it has.
+    mutating func assign(_ other: SheetRow) {
+        begin(number: other.number)
+        for column in 0..<other.width {
+            let start = bytes.count
+            bytes.append(contentsOf: other.bytes[other.range(of: column)])
+            set(column, from: start)
+        }
+    }
+
+    /// Cells that hold text.
+    var filled: Int { (0..<width).count { !range(of: $0).isEmpty } }
+
     var texts: [String] {
         (0..<width).map { String(decoding: bytes[range(of: $0)], as: UTF8.self) }
     }

@@ -5,6 +5,9 @@ protocol SheetRows {
     /// Formulas that the file gives no value for, and where the first of them stands.
     var formulasWithoutValue: (count: Int, first: (row: Int, column: Int)?) { get }
 
+    /// Merged ranges that begin in the rows read so far, at least; `nil` if nobody asked for them.
+    var merged: MergedRanges? { get }
+
     /// Reads the next row that holds text.
     ///
     /// - Returns: `false` at the end of the sheet.

@@ -99,8 +99,54 @@ extension SheetReader {
             sheetNames: names,
             sheet: names[index],
             events: try worksheet(part, archive, options),
-            rows: XLSXRows(strings: strings, styles: styles, limit: limit)
+            rows: XLSXRows(
+                strings: strings,
+                styles: styles,
+                merged: try options.fillMerged ? merged(part, archive, options) : nil,
+                limit: limit
+            )
         )
+    }
+
+    /// The merged ranges of a worksheet, which stand behind all of its cells.
+    private static func merged(
+        _ part: String,
+        _ archive: borrowing ZipArchive,
+        _ options: SheetOptions
+    ) throws(Refusal) -> MergedRanges {
+        var events = try worksheet(part, archive, options)
+        var merged = MergedRanges()
+        while true {
+            let event = try events.next()
+            switch (event.kind, event.name) {
+            case (.finished, _): return merged
+            case (.start, .worksheet), (.start, .mergeCells): break
+            case (.start, .mergeCell):
+                if let reference = events.attributeText(.ref) { merged.add(reference: reference) }
+            case (.start, _): try events.skipElement()
+            default: break
+            }
+        }
+    }
+
+    /// Names of the sheets that hold data, and whether each is hidden.
+    static func sheetsWithData(
+        path: String,
+        displayName: String,
+        options: SheetOptions = SheetOptions()
+    ) throws(Refusal) -> [(name: String, isHidden: Bool)] {
+        _ = try WorkbookFile(path: path, displayName: displayName, onBytes: nil)
+        let archive = try ZipArchive(path: path, displayName: displayName, limits: options.limits)
+        if try isOpenDocument(archive) {
+            let workbook = try ODSWorkbook(archive, options: options)
+            return workbook.sheets.filter(\.hasData).map { ($0.name, $0.isHidden) }
+        }
+        let workbook = try XLSXWorkbook(archive, chunkSize: options.chunkSize)
+        var found: [(name: String, isHidden: Bool)] = []
+        for sheet in workbook.sheets where try hasData(sheet, archive, options) {
+            found.append((sheet.name, sheet.isHidden))
+        }
+        return found
     }
 
     private static func worksheet(

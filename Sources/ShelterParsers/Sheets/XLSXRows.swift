@@ -9,12 +9,14 @@ struct XLSXRows: SheetRows {
     private let strings: SharedStrings
     private let styles: XLSXStyles
     private let limit: SheetGuard
+    let merged: MergedRanges?
     private var value: [UInt8] = []
     private var rowNumber = 0
     private var isInData = false
     private(set) var formulasWithoutValue: (count: Int, first: (row: Int, column: Int)?) = (0, nil)
 
-    init(strings: SharedStrings, styles: XLSXStyles, limit: SheetGuard) {
+    init(strings: SharedStrings, styles: XLSXStyles, merged: MergedRanges?, limit: SheetGuard) {
+        self.merged = merged
         self.strings = strings
         self.styles = styles
         self.limit = limit

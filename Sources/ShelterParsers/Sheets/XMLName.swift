@@ -12,6 +12,7 @@ enum XMLName: String, CaseIterable {
     case sst, si, rPh
     case worksheet, sheetData, row, f, v, t, r
     case inlineString = "is"
+    case mergeCells, mergeCell, ref
 
     // OpenDocument: styles, tables, cells, text
     case style, family, display
@@ -26,6 +27,8 @@ enum XMLName: String, CaseIterable {
     case tableCell = "table-cell"
     case coveredCell = "covered-table-cell"
     case columnsRepeated = "number-columns-repeated"
+    case rowsSpanned = "number-rows-spanned"
+    case columnsSpanned = "number-columns-spanned"
     case valueType = "value-type"
     case value
     case dateValue = "date-value"
