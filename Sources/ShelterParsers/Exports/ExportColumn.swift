@@ -24,20 +24,23 @@ public struct ExportColumn: Hashable, Sendable {
         case nominal, ordinal, scale
     }
 
-    /// As it stands in the header.
+    /// As it stands in the header; if the tool that made the export is known, the name that it gives the column in every
+    /// style of header.
     public var name: String
+    /// Last part of a name that is a path; several columns may have the same one. `nil` for other names.
+    public var shortName: String?
     /// Text of the question; empty if the export has none.
     public var label = ""
+    /// What the tool puts between the answers, if the column holds several of them in one cell.
+    public var separator: String?
     public var valueLabels: [ValueLabel] = []
     public var missing: [Missing] = []
     /// How SPSS shows the column, such as `F8.2`; `nil` for other formats.
     public var format: String?
-    /// What stands between the options of a joined cell, as the tool that made the export does it.
-    public var separator: String?
-    /// Last part of a path, by which a code book may know it; `nil` if the name is no path.
-    public var shortName: String?
     /// `nil` if the export does not say.
     public var measure: Measure?
+    /// Cell of a row of the file in which the values stand, counted from 1, if that is not the column's own number.
+    public var place: Int?
 
     public init(name: String) {
         self.name = name

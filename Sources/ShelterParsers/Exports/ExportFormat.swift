@@ -27,6 +27,8 @@ public enum ExportFormat: String, Hashable, Sendable, Codable, CaseIterable {
         }
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 128)
-        return Array(bytes.prefix(fread(&bytes, 1, bytes.count, file)))
+        let capacity = bytes.count
+        let count = fread(&bytes, 1, capacity, file)
+        return Array(bytes.prefix(count))
     }
 }

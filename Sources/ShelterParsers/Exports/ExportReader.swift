@@ -1,20 +1,11 @@
-internal import Foundation
 public import ShelterModel
-
-/// What readers of exports are told.
-public struct ExportOptions: Hashable, Sendable {
-    public var csv = CSVOptions()
-    /// Name of the sheet of a workbook; `nil`: the only one with data.
-    public var sheet: String?
-
-    public init() {}
-}
 
 /// Reads any export as a header and batches of records.
 ///
-/// One way in for every command: what a file is, is found out here and nowhere else.
+/// One way in for every command: what a file is, and which program made it, is found out here and nowhere else. What
+/// comes out is one canonical table, whatever shape the program gives it; see `docs/exports.md`.
 public struct ExportReader: ~Copyable {
-    /// Cells of the first row, as they stand there.
+    /// Names of the columns: the cells of the first header row as they stand there, or what the tool means by them.
     public let header: [String]
     /// Line or row in which the header stands, counted from 1.
     public let headerLine: Int
@@ -25,15 +16,25 @@ public struct ExportReader: ~Copyable {
     public let tool: ExportTool?
     /// How a text file is written; `nil` for other formats.
     public let dialect: Dialect?
+    /// Rows above the header.
+    public let preambleRows: [Dialect.SideRow]
     /// Header rows after the first.
     public let extraHeaderRows: [Dialect.SideRow]
     /// All sheets of a workbook, the hidden ones among them; empty for other formats.
     public let sheets: [String]
     /// The one that is read.
     public let sheet: String?
-    /// Exactly one of the two is there.
-    private var csv: CSVReader?
-    private var workbook: SheetReader?
+    /// Rows of items that only the part `sections` has; 0 for all tools but SafetyCulture.
+    let sectionRows: Int
+
+    /// Name of the file as messages print it.
+    public let displayName: String
+    private let options: ExportOptions
+    private var source: ExportSource
+    /// Batches that were read to find out the tool.
+    private var batches: [RecordBatch]
+    private var changes: RecordChanges?
+    private var audits: AuditTable?
 
     /// - Parameter onBytes: Is given every byte of the file once, in order.
     /// - Throws: `Refusal` when the file cannot be read as what it is.
@@ -43,75 +44,141 @@ public struct ExportReader: ~Copyable {
         options: ExportOptions = ExportOptions(),
         onBytes: ((UnsafeRawBufferPointer) -> Void)? = nil
     ) throws(Refusal) {
-        format = ExportFormat(path: path)
-        tool = nil
-        switch format {
-        case .csv, .sav:
-            let reader = try CSVReader(path: path, displayName: displayName, options: options.csv, onBytes: onBytes)
-            header = reader.header
-            headerLine = reader.headerLine
-            columns = reader.header.map(ExportColumn.init)
-            dialect = reader.dialect
-            extraHeaderRows = reader.extraHeaderRows
-            sheets = []
-            sheet = nil
-            csv = consume reader
-            workbook = nil
-        case .xlsx, .ods:
-            var sheetOptions = SheetOptions()
-            sheetOptions.sheet = options.sheet
-            sheetOptions.batchRows = options.csv.batchRows
-            let reader = try SheetReader(
-                path: path,
-                displayName: displayName,
-                options: sheetOptions,
-                onBytes: onBytes
-            )
-            header = reader.header
-            headerLine = reader.headerLine
-            columns = reader.header.map(ExportColumn.init)
-            dialect = nil
-            extraHeaderRows = []
-            sheets = reader.sheetNames
-            sheet = reader.sheet
-            csv = nil
-            workbook = consume reader
+        let format = ExportFormat(path: path)
+        let (part, options) = Self.part(options, format)
+        var source = try ExportSource(
+            path: path,
+            displayName: displayName,
+            format: format,
+            options: options,
+            onBytes: onBytes
+        )
+        var batches: [RecordBatch] = []
+        var sample = ExportSample(header: [])
+        if options.tool != .plain { sample = try ExportSample(&source, keeping: &batches) }
+        let tool: ExportTool? =
+            switch options.tool {
+            case .detect: ToolMarks.tool(of: sample)
+            case .plain: nil
+            case .named(let tool): tool
+            }
+        var extra = source.extraHeaderRows
+        var columns = source.header.map(ExportColumn.init)
+        var changes: RecordChanges?
+        var audits: AuditTable?
+        if tool == .safetyCulture {
+            let table = try Self.audits(&source, batches, part ?? .audits, options, displayName)
+            batches = []
+            columns = table.columns
+            audits = table
+        } else if let tool {
+            let found = ToolHeader(tool, sample, mayTakeRecords: options.csv.dialect.headerRows == nil)
+            columns = found.columns
+            extra += Self.takeRows(found.recordsTaken, &batches)
+            changes = RecordChanges(tool, found, displayName: displayName)
         }
+        self.format = format
+        self.tool = tool
+        self.columns = columns
+        self.changes = changes
+        self.batches = batches
+        self.displayName = displayName
+        self.options = options
+        header = columns.map(\.name)
+        headerLine = source.headerLine
+        dialect = source.dialect
+        preambleRows = source.preambleRows
+        extraHeaderRows = extra
+        sheets = source.sheets
+        sheet = source.sheet
+        sectionRows = audits?.sectionRows ?? 0
+        self.audits = audits
+        self.source = source
+    }
+
+    /// How the records read so far end; `nil` for what is no text file.
+    public var lineEnding: LineEnding? { source.lineEnding }
+
+    /// Which tool was recognised, for who wants to know; `nil` if none was. Not among `diagnostics`.
+    public var recognition: Diagnostic? {
+        guard let tool else { return nil }
+        let place = SourceLocation(file: displayName, line: headerLine)
+        return Diagnostic(.note, "tools.recognised", at: place, ["tool": .text(tool.displayName)])
     }
 
     /// What a person should know about the file as a whole; complete once `next` has returned `nil`.
     public var diagnostics: [Diagnostic] {
-        switch workbook {
-        case .some(let reader): return reader.diagnostics
-        case .none: break
-        }
-        switch csv {
-        case .some(let reader): return reader.diagnostics
-        case .none: return []
-        }
+        var found = source.diagnostics
+        // The tool says what its header rows are.
+        if tool != nil { found.removeAll { $0.code == "dialect.several-header-rows" } }
+        return found + (changes?.diagnostics ?? []) + (audits?.diagnostics ?? [])
     }
 
     /// The next records, or `nil` at the end.
     public mutating func next() throws(Refusal) -> RecordBatch? {
-        // Taken out and put back: an optional that cannot be copied is not changed in place.
-        if var reader = csv.take() {
-            do {
-                let batch = try reader.next()
-                csv = consume reader
-                return batch
-            } catch {
-                csv = consume reader
-                throw error
+        if audits != nil { return audits?.next(rows: options.csv.batchRows, bytes: options.csv.batchBytes) }
+        var batch: RecordBatch
+        if batches.isEmpty {
+            guard let read = try source.next() else { return nil }
+            batch = read
+        } else {
+            batch = batches.removeFirst()
+        }
+        changes?.apply(to: &batch)
+        return batch
+    }
+
+    // MARK: - Opening
+
+    /// What `sheet` says of the part of an export of SafetyCulture: its name, behind a sheet and `#` or alone.
+    private static func part(_ options: ExportOptions, _ format: ExportFormat) -> (AuditPivot.Part?, ExportOptions) {
+        guard let name = options.sheet else { return (nil, options) }
+        var options = options
+        for part in AuditPivot.Part.allCases {
+            if name.hasSuffix("#" + part.rawValue) {
+                let sheet = String(name.dropLast(part.rawValue.count + 1))
+                options.sheet = sheet.isEmpty ? nil : sheet
+                return (part, options)
             }
+            if name == part.rawValue, format == .csv { return (part, options) }
         }
-        guard var reader = workbook.take() else { return nil }
-        do {
-            let batch = try reader.next()
-            workbook = consume reader
-            return batch
-        } catch {
-            workbook = consume reader
-            throw error
+        return (nil, options)
+    }
+
+    private static func takeRows(_ count: Int, _ batches: inout [RecordBatch]) -> [Dialect.SideRow] {
+        var rows: [Dialect.SideRow] = []
+        for index in batches.indices where rows.count < count {
+            rows += batches[index].takeRows(count - rows.count)
         }
+        return rows
+    }
+
+    private static func audits(
+        _ source: inout ExportSource,
+        _ batches: [RecordBatch],
+        _ part: AuditPivot.Part,
+        _ options: ExportOptions,
+        _ displayName: String
+    ) throws(Refusal) -> AuditTable {
+        guard let columns = AuditColumns(source.header) else {
+            throw Refusal(
+                "tools.not-this-tool",
+                at: SourceLocation(file: displayName, line: source.headerLine),
+                [
+                    "tool": .text(ExportTool.safetyCulture.displayName),
+                    "columns": .list(AuditColumns.missing(in: source.header)),
+                ]
+            )
+        }
+        var pivot = AuditPivot(
+            columns,
+            header: source.header,
+            part: part,
+            limit: options.pivotLimit,
+            displayName: displayName
+        )
+        for batch in batches { try pivot.add(batch) }
+        while let batch = try source.next() { try pivot.add(batch) }
+        return AuditTable(pivot)
     }
 }

@@ -1,0 +1,127 @@
+import ShelterModel
+
+/// The table that came out of an `AuditPivot`, given in batches.
+struct AuditTable {
+    let columns: [ExportColumn]
+    private let pivot: AuditPivot
+    /// Number in the table of each column that the pivot used.
+    private let places: [Int?]
+    private var nextRow = 0
+    private var hasGivenRemarks = false
+
+    init(_ pivot: AuditPivot) {
+        self.pivot = pivot
+        var templates: [String: Set<String>] = [:]
+        for item in pivot.items { templates[item.id, default: []].insert(item.template) }
+        var columns = pivot.fieldPlaces.map { place in
+            var column = ExportColumn(name: pivot.sourceHeader[place])
+            column.place = place + 1
+            return column
+        }
+        let order = pivot.used.indices.filter(pivot.telling.contains).sorted {
+            (pivot.used[$0].item, pivot.used[$0].kind) < (pivot.used[$1].item, pivot.used[$1].kind)
+        }
+        var places = [Int?](repeating: nil, count: pivot.used.count)
+        for index in order {
+            let (number, kind) = (pivot.used[index].item, pivot.used[index].kind)
+            let item = pivot.items[number]
+            // An item is known by its template and its id; the template is left out where it says nothing.
+            let isShared = (templates[item.id]?.count ?? 0) > 1
+            let suffix = kind == 0 ? "" : "." + AuditColumns.extras[kind - 1].suffix
+            var column = ExportColumn(name: (isShared ? "\(item.template)/\(item.id)" : item.id) + suffix)
+            if isShared { column.shortName = item.id + suffix }
+            column.label = pivot.labels[number]
+            let place = kind == 0 ? pivot.columns.response : pivot.columns.extra[kind - 1]
+            column.place = place.map { $0 + 1 }
+            places[index] = columns.count
+            columns.append(column)
+        }
+        self.columns = columns
+        self.places = places
+    }
+
+    var sectionRows: Int { pivot.sectionRows }
+
+    /// What a person should know about the file as a whole.
+    var diagnostics: [Diagnostic] {
+        let place = { (line: Int?) in SourceLocation(file: pivot.displayName, line: line) }
+        var found: [Diagnostic] = []
+        if pivot.part == .audits, pivot.sectionRows > 0 {
+            found.append(
+                Diagnostic(.note, "tools.sections-apart", at: place(nil), ["rows": .integer(pivot.sectionRows)])
+            )
+        }
+        if !pivot.differing.isEmpty {
+            let names = pivot.differing.keys.sorted().map { pivot.sourceHeader[$0] }
+            found.append(
+                Diagnostic(
+                    .warning,
+                    "tools.audit-field-differs",
+                    at: place(pivot.firstDiffering),
+                    ["fields": .list(names), "count": .integer(pivot.differing.values.reduce(0, +))]
+                )
+            )
+        }
+        if pivot.inactiveAnswers.count > 0 {
+            found.append(
+                Diagnostic(
+                    .warning,
+                    "tools.inactive-with-response",
+                    at: place(pivot.inactiveAnswers.line),
+                    ["count": .integer(pivot.inactiveAnswers.count)]
+                )
+            )
+        }
+        return found
+    }
+
+    /// The next rows, or `nil` at the end.
+    mutating func next(rows limit: Int, bytes size: Int) -> RecordBatch? {
+        var batch = RecordBatch()
+        if !hasGivenRemarks {
+            hasGivenRemarks = true
+            batch.setAside = pivot.setAside
+            batch.notes = pivot.notes
+        }
+        let end = max(1, size)
+        while nextRow < pivot.rows.count, batch.recordCount < max(1, limit), batch.bytes.count < end,
+            batch.fieldEnds.count < end
+        {
+            append(pivot.rows[nextRow], to: &batch)
+            nextRow += 1
+        }
+        return batch.recordCount == 0 && batch.setAside.isEmpty && batch.notes.isEmpty ? nil : batch
+    }
+
+    private func append(_ row: AuditPivot.Row, to batch: inout RecordBatch) {
+        var cells = [AuditPivot.Cell?](repeating: nil, count: columns.count)
+        for (number, field) in row.fields.enumerated() { cells[number] = field }
+        for cell in row.cells {
+            guard let place = places[Int(cell.column)] else { continue }
+            if cells[place] == nil {
+                cells[place] = cell
+            } else if pivot.used[Int(cell.column)].kind == 0 {
+                // An item has one answer in an audit; every row of an item has a cell for it, be it empty.
+                var location = SourceLocation(file: pivot.displayName, line: Int(cell.line))
+                location.column = columns[place].place
+                location.field = columns[place].name
+                let item: [String: Diagnostic.Argument] = [
+                    "item": .text(columns[place].name), "first": .integer(Int(cells[place]?.line ?? 0)),
+                ]
+                batch.notes.append(Diagnostic(.warning, "tools.item-twice", at: location, item))
+            }
+        }
+        var offsets: [Int32] = []
+        offsets.reserveCapacity(cells.count)
+        for cell in cells {
+            if let cell {
+                batch.bytes.append(contentsOf: pivot.bytes[cell.start..<cell.start + Int(cell.count)])
+            }
+            batch.fieldEnds.append(batch.bytes.count)
+            offsets.append(cell.map { Int32(clamping: Int($0.line) - row.line) } ?? 0)
+        }
+        batch.lineOffsets[batch.lines.count] = offsets
+        batch.lines.append(row.line)
+        batch.recordEnds.append(batch.fieldEnds.count)
+    }
+}

@@ -1,0 +1,109 @@
+import ShelterModel
+
+/// The reader of one file, whatever its format: what stands there, row by row.
+struct ExportSource: ~Copyable {
+    let header: [String]
+    let headerLine: Int
+    let dialect: Dialect?
+    let preambleRows: [Dialect.SideRow]
+    let extraHeaderRows: [Dialect.SideRow]
+    let sheets: [String]
+    let sheet: String?
+    /// Exactly one of the two is there.
+    private var csv: CSVReader?
+    private var workbook: SheetReader?
+
+    init(
+        path: String,
+        displayName: String,
+        format: ExportFormat,
+        options: ExportOptions,
+        onBytes: ((UnsafeRawBufferPointer) -> Void)?
+    ) throws(Refusal) {
+        switch format {
+        case .csv, .sav:
+            let reader = try CSVReader(path: path, displayName: displayName, options: options.csv, onBytes: onBytes)
+            header = reader.header
+            headerLine = reader.headerLine
+            dialect = reader.dialect
+            preambleRows = reader.dialect.preambleRows
+            extraHeaderRows = reader.extraHeaderRows
+            sheets = []
+            sheet = nil
+            csv = consume reader
+            workbook = nil
+        case .xlsx, .ods:
+            let reader = try SheetReader(
+                path: path,
+                displayName: displayName,
+                options: SheetOptions(options),
+                onBytes: onBytes
+            )
+            header = reader.header
+            headerLine = reader.headerLine
+            dialect = nil
+            preambleRows = reader.preambleRows
+            extraHeaderRows = reader.extraHeaderRows
+            sheets = reader.sheetNames
+            sheet = reader.sheet
+            csv = nil
+            workbook = consume reader
+        }
+    }
+
+    var diagnostics: [Diagnostic] {
+        switch workbook {
+        case .some(let reader): return reader.diagnostics
+        case .none: break
+        }
+        switch csv {
+        case .some(let reader): return reader.diagnostics
+        case .none: return []
+        }
+    }
+
+    var lineEnding: LineEnding? {
+        switch csv {
+        case .some(let reader): return reader.lineEnding
+        case .none: return nil
+        }
+    }
+
+    mutating func next() throws(Refusal) -> RecordBatch? {
+        // Taken out and put back: an optional that cannot be copied is not changed in place.
+        if var reader = csv.take() {
+            do {
+                let batch = try reader.next()
+                csv = consume reader
+                return batch
+            } catch {
+                csv = consume reader
+                throw error
+            }
+        }
+        guard var reader = workbook.take() else { return nil }
+        do {
+            let batch = try reader.next()
+            workbook = consume reader
+            return batch
+        } catch {
+            workbook = consume reader
+            throw error
+        }
+    }
+}
+
+extension SheetOptions {
+    /// What the options for any export mean for a workbook.
+    init(_ options: ExportOptions) {
+        self.init(sheet: options.sheet)
+        batchRows = options.csv.batchRows
+        batchBytes = options.csv.batchBytes
+        findsLayout = true
+        fillMerged = options.fillMerged
+        headerRows = options.csv.dialect.headerRows
+        preambleRows = options.csv.dialect.preambleRows
+        footerRows = options.csv.dialect.footerRows
+        expectedHeaders = options.csv.expectedHeaders
+    }
+}
