@@ -22,44 +22,32 @@ extension ExportReader {
         displayName: String,
         options: ExportOptions = ExportOptions()
     ) throws(Refusal) -> [ExportPart] {
-        if let sheet = options.sheet {
-            let parts = try sections(path, displayName, options, sheet: sheet)
-            return parts.isEmpty ? [ExportPart(name: sheet)] : parts
-        }
+        let sheets = options.sheet == nil ? try sheets(path: path, displayName: displayName) : []
+        let visible = sheets.filter { !$0.isHidden }
+        if visible.count > 1 { return sheets }
+        let reader = try ExportReader(path: path, displayName: displayName, options: options)
+        let parts = reader.parts
+        return parts.count > 1 ? parts : sheets.isEmpty ? parts : sheets
+    }
+
+    /// The sheets with data of a workbook; empty for every other file, which is not opened then.
+    ///
+    /// - Throws: `Refusal` when the file is no workbook that can be read.
+    public static func sheets(path: String, displayName: String) throws(Refusal) -> [ExportPart] {
         switch ExportFormat(path: path) {
-        case .csv, .sav:
-            let parts = try sections(path, displayName, options, sheet: nil)
-            return parts.isEmpty ? [ExportPart(name: nil)] : parts
+        case .csv, .sav: return []
         case .xlsx, .ods:
-            let sheets = try SheetReader.sheetsWithData(path: path, displayName: displayName)
-            let visible = sheets.filter { !$0.isHidden }
-            if visible.count == 1 {
-                let parts = try sections(path, displayName, options, sheet: visible[0].name)
-                if !parts.isEmpty { return parts }
-            }
-            return sheets.map { ExportPart(name: $0.name, isHidden: $0.isHidden) }
+            return try SheetReader.sheetsWithData(path: path, displayName: displayName)
+                .map { ExportPart(name: $0.name, isHidden: $0.isHidden) }
         }
     }
 
-    /// The two parts of an export of SafetyCulture with repeating sections; empty for every other one.
-    private static func sections(
-        _ path: String,
-        _ displayName: String,
-        _ options: ExportOptions,
-        sheet: String?
-    ) throws(Refusal) -> [ExportPart] {
-        var options = options
-        options.sheet = sheet
-        // Who names a part wants that one.
-        if AuditPivot.Part.allCases.contains(where: {
-            sheet == $0.rawValue || sheet?.hasSuffix("#\($0.rawValue)") == true
-        }) {
-            return []
-        }
-        let reader = try ExportReader(path: path, displayName: displayName, options: options)
-        guard reader.tool == .safetyCulture, reader.sectionRows > 0 else { return [] }
+    /// The two parts of an export of SafetyCulture with repeating sections, unless one of them was asked for; otherwise
+    /// the one that is read.
+    public var parts: [ExportPart] {
+        guard sectionRows > 0 else { return [ExportPart(name: sheet)] }
         return AuditPivot.Part.allCases.map { part in
-            ExportPart(name: reader.sheet.map { "\($0)#\(part.rawValue)" } ?? part.rawValue)
+            ExportPart(name: sheet.map { "\($0)#\(part.rawValue)" } ?? part.rawValue)
         }
     }
 }

@@ -24,7 +24,7 @@ public struct ExportReader: ~Copyable {
     public let sheets: [String]
     /// The one that is read.
     public let sheet: String?
-    /// Rows of items that only the part `sections` has; 0 for all tools but SafetyCulture.
+    /// Rows of items that only the part `sections` has; 0 for all tools but SafetyCulture, and if a part was asked for.
     let sectionRows: Int
 
     /// Name of the file as messages print it.
@@ -91,7 +91,7 @@ public struct ExportReader: ~Copyable {
         extraHeaderRows = extra
         sheets = source.sheets
         sheet = source.sheet
-        sectionRows = audits?.sectionRows ?? 0
+        sectionRows = part == nil ? audits?.sectionRows ?? 0 : 0
         self.audits = audits
         self.source = source
     }

@@ -12,7 +12,11 @@ struct InputFile {
     let headerLine: Int
     /// What the export says about its columns.
     let columns: [ExportColumn]
+    /// Forms with which the tool that made the export writes that there is no answer.
+    let missingForms: [CellStatus: [String]]
     let options: ExportOptions
+    /// What a person should know of the choice of this part of its file.
+    var notes: [Diagnostic] = []
 
     /// Opens every file once and finds out which table it is.
     ///
@@ -38,26 +42,7 @@ struct InputFile {
                 continue
             }
             do throws(Refusal) {
-                let reader = try ExportReader(path: path, displayName: name, options: options)
-                let (table, match) = try recognise(
-                    reader.header,
-                    reader.columns,
-                    line: reader.headerLine,
-                    file: name,
-                    in: codeBook
-                )
-                files.append(
-                    InputFile(
-                        path: path,
-                        name: name,
-                        table: table,
-                        match: match,
-                        header: reader.header,
-                        headerLine: reader.headerLine,
-                        columns: reader.columns,
-                        options: options
-                    )
-                )
+                files += try InputParts(path: path, name: name, options: options).recognise(in: codeBook)
             } catch {
                 problems += error.diagnostics
             }
@@ -77,6 +62,34 @@ struct InputFile {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)
+    }
+
+    /// Finds out which table a header is that of.
+    static func recognise(
+        _ reader: borrowing ExportReader,
+        path: String,
+        name: String,
+        options: ExportOptions,
+        in codeBook: CodeBook
+    ) throws(Refusal) -> InputFile {
+        let (table, match) = try recognise(
+            reader.header,
+            reader.columns,
+            line: reader.headerLine,
+            file: name,
+            in: codeBook
+        )
+        return InputFile(
+            path: path,
+            name: name,
+            table: table,
+            match: match,
+            header: reader.header,
+            headerLine: reader.headerLine,
+            columns: reader.columns,
+            missingForms: reader.tool?.missingForms ?? [:],
+            options: options
+        )
     }
 
     /// The table whose needed columns are all there and of which the most columns are there.

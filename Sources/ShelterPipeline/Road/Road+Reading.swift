@@ -11,8 +11,14 @@ extension Road {
     ) throws(Refusal) -> [TableMapper] {
         var mappers: [TableMapper] = []
         for file in files {
-            let mapper = TableMapper(tables[file.table], match: file.match, file: file.name, columns: file.columns)
-            for diagnostic in mapper.remarks(on: file.header, line: file.headerLine) {
+            let mapper = TableMapper(
+                tables[file.table],
+                match: file.match,
+                file: file.name,
+                columns: file.columns,
+                missingForms: file.missingForms
+            )
+            for diagnostic in file.notes + mapper.remarks(on: file.header, line: file.headerLine) {
                 try report(diagnostic, &counts, &visitor)
             }
             let forced = overridden[file.table].filter { mapper.match.fields[$0] != nil }

@@ -11,7 +11,7 @@ import Testing
         var placeholders: [String: Set<String>] = [:]
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") where line.hasPrefix("    ") {
             let key = String(line.prefix { $0 != ":" }.drop { $0 == " " })
-            placeholders["tools.\(key)"] = Set(line.matches(of: /\{([a-z]+)\}/).map { String($0.1) })
+            placeholders["tools.\(key)"] = Set(line.matches(of: /\{([A-Za-z]+)\}/).map { String($0.1) })
         }
         return placeholders
     }
