@@ -32,10 +32,19 @@ public struct CodeBook: Hashable, Sendable, Identifiable {
         self.joins = joins
     }
 
-    /// Every variable that a framework can use: the columns of the first table and what joins derive.
+    /// Every variable that a framework can use: the columns of the first table, what joins derive and what is derived from a column.
     public var variables: [String: VariableDefinition] {
         var result: [String: VariableDefinition] = [:]
         for column in tables.first?.columns ?? [] {
+            result[column.variable] = VariableDefinition(
+                type: column.type,
+                unit: column.unit,
+                codes: column.codes,
+                noun: column.noun
+            )
+        }
+        for derived in tables.first?.derivedColumns ?? [] {
+            let column = derived.definition
             result[column.variable] = VariableDefinition(
                 type: column.type,
                 unit: column.unit,

@@ -1,6 +1,6 @@
 /// The sentences of messages and reports in one language, from `Data/Texts/<language>.yaml`.
 ///
-/// Placeholders are written `{name}`. A text that is missing shows its key, so that nothing disappears.
+/// Placeholders are written `{name}`. An argument that is itself the key of a text, `term.…`, is shown as that text. A text that is missing shows its key, so that nothing disappears.
 public struct Texts: Hashable, Sendable {
     public var language: Language
     /// Text per key; a diagnostic's sentence stands at `diagnostic.<code>`, its hint at `diagnostic.<code>.hint`.
@@ -50,6 +50,7 @@ public struct Texts: Hashable, Sendable {
     private func words(for argument: Diagnostic.Argument) -> String {
         switch argument {
         // A sentence stays one line, whatever came from outside.
+        case .text(let text) where text.hasPrefix("term."): entries[text] ?? text
         case .text(let text): text.contains(where: \.isNewline) ? String(text.map { $0.isNewline ? " " : $0 }) : text
         case .integer(let integer): String(integer)
         case .number(let number): Self.plain(number, language)
