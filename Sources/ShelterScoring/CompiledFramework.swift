@@ -11,7 +11,8 @@ public struct CompiledFramework: Sendable {
 
     /// Binds `framework` to the variables of `codeBook`.
     ///
-    /// Column numbers count the columns of the code book's first table and then what its joins derive.
+    /// Column numbers count the columns of the code book's first table, then what its joins derive, then what is derived from a
+    /// column of the table itself.
     ///
     /// - Throws: `Refusal` with every variable that is unknown or of a type that its standard cannot judge.
     public init(_ framework: Framework, codeBook: CodeBook) throws(Refusal) {
@@ -126,6 +127,10 @@ private struct Binder {
                 slots[derivation.variable] = next
                 next += 1
             }
+        }
+        for derived in codeBook.tables.first?.derivedColumns ?? [] {
+            slots[derived.derivation.variable] = next
+            next += 1
         }
         self.slots = slots
         residents = columns.first { $0.role == .residents }?.variable
