@@ -160,8 +160,10 @@ struct CodeBookReader {
             }
             for (column, item) in zip(table.columns, value.isList ? reader.items(value) : []) {
                 variables[column.variable] = item
+                for derivation in column.derive { variables[derivation.variable] = item }
             }
         }
+        if let value = mapping["columns"] { checkDerivations(of: table, at: value) }
         return table
     }
 

@@ -7,14 +7,14 @@ extension CodeBookReader {
     ]
 
     mutating func column(_ item: YAMLValue, among names: inout ColumnNames) -> ColumnDefinition? {
-        guard let mapping = reader.mapping(item, keys: Self.columnKeys) else { return nil }
+        guard let mapping = reader.mapping(item, keys: Self.columnKeys + Self.privacyKeys) else { return nil }
         let option = option(mapping)
         let headers = headers(mapping, option: option, among: &names)
         let type =
             reader.choice(
                 "type",
                 of: mapping,
-                from: [ValueType.number, .integer, .boolean, .date, .choice, .text]
+                from: [ValueType.number, .integer, .boolean, .date, .choice, .text, .freeText]
             ) ?? .text
         var column = ColumnDefinition(
             headers: headers,
@@ -37,6 +37,7 @@ extension CodeBookReader {
         if let value = mapping["missing"] { column.missing = missingForms(value) }
         column.codes = codes(mapping, type: type)
         checkForms(column, mapping)
+        privacy(&column, mapping, among: &names)
         return column
     }
 

@@ -108,9 +108,10 @@ extension CodeBookReader {
     ) -> (name: String, column: ColumnDefinition?)? {
         guard let value = reader.required(key, of: mapping), let name = reader.text(value) else { return nil }
         guard let table else { return (name, nil) }
-        let column = table.columns.first { $0.variable == name }
+        let columns = table.columns + table.derivedColumns.map(\.definition)
+        let column = columns.first { $0.variable == name }
         if column == nil {
-            report("codebook.unknown-variable", at: value, name, among: table.columns.map(\.variable))
+            report("codebook.unknown-variable", at: value, name, among: columns.map(\.variable))
         }
         return (name, column)
     }
