@@ -4,6 +4,8 @@ public import ShelterModel
 public struct TableMapper {
     public let definition: TableDefinition
     public let match: HeaderMatch
+    /// Columns whose cells stand in no message.
+    public var hidden: Set<Int> = []
     let file: String
     /// How each column is read; what `surveyed` finds out in the file comes before what the code book says.
     public internal(set) var decisions: [ColumnDecision]
@@ -97,8 +99,8 @@ public struct TableMapper {
         findings.refused.sort { ($0.row, $0.column) < ($1.row, $1.column) }
         for cell in findings.refused {
             var arguments = cell.arguments
-            if definition.grain == .respondent {
-                // An answer of a resident never stands in a message, nor what it could mean.
+            if definition.grain == .respondent || hidden.contains(cell.column) {
+                // An answer of a resident never stands in a message, nor what leads to a person, nor what it could mean.
                 for (name, value) in arguments where Self.quoting.contains(name) && value != .text("") {
                     arguments[name] = "…"
                 }
