@@ -1,0 +1,313 @@
+public import ShelterCleaning
+public import ShelterModel
+public import ShelterParsers
+
+/// The personal-data guard on the road: looks at the start of every export before a cell is mapped, and says what happens to
+/// each column.
+public struct PrivacyPass: Sendable {
+    /// One export, as the guard needs it.
+    struct Input {
+        var path: String
+        var name: String
+        var header: [String]
+        var headerLine: Int
+        var options: ExportOptions
+        /// The table of the code book, and its place; `nil` when no code book is asked.
+        var table: (number: Int, definition: TableDefinition, match: HeaderMatch)?
+    }
+
+    /// Rows of an export that are looked at before mapping; the rest is watched while the road is walked.
+    static let firstRows = 20_000
+
+    let names: [String]
+    let plans: [PrivacyPlan]
+    private let headerLines: [Int]
+    private let scans: [PersonalDataScan]
+    private let known: [Set<Int>]
+    private let key: PseudonymKey?
+    private let marks: PersonalDataMarks
+
+    init(
+        _ inputs: [Input],
+        codeBook: CodeBook,
+        marks: PersonalDataMarks,
+        key: PseudonymKey?
+    ) throws(Refusal) {
+        var plans: [PrivacyPlan] = []
+        var scans: [PersonalDataScan] = []
+        var known: [Set<Int>] = []
+        let joins = codeBook.joins
+        for input in inputs {
+            guard let table = input.table else { continue }
+            let scan = try Self.scan(input, marks: marks, rows: Self.firstRows)
+            let verdicts = scan.verdicts()
+            let own = joins.filter { $0.table == table.definition.name }.map(\.on)
+            let identifiers = table.number == 0 ? Set(joins.compactMap(\.to)) : Set(own)
+            plans.append(
+                PrivacyPlan(
+                    verdicts,
+                    definition: table.definition,
+                    fields: table.match.fields,
+                    header: input.header,
+                    identifiers: identifiers,
+                    hasKey: key != nil
+                )
+            )
+            scans.append(scan)
+            known.append(Set(verdicts.map(\.column)))
+        }
+        names = inputs.map(\.name)
+        headerLines = inputs.map(\.headerLine)
+        self.plans = plans
+        self.scans = scans
+        self.known = known
+        self.key = key
+        self.marks = marks
+    }
+
+    /// What the columns of an export seem to hold; opens the file by itself.
+    ///
+    /// - Parameter rows: Rows to look at; fewer when every column is settled before.
+    public static func verdicts(
+        path: String,
+        displayName: String,
+        options: ExportOptions,
+        marks: PersonalDataMarks,
+        rows: Int = .max
+    ) throws(Refusal) -> [PersonalDataVerdict] {
+        let input = Input(path: path, name: displayName, header: [], headerLine: 1, options: options, table: nil)
+        return try scan(input, marks: marks, rows: rows).verdicts()
+    }
+
+    private static func scan(_ input: Input, marks: PersonalDataMarks, rows: Int) throws(Refusal) -> PersonalDataScan {
+        var reader = try ExportReader(path: input.path, displayName: input.name, options: input.options)
+        let columns = reader.header.enumerated().map { position, header in
+            let definition = input.table.flatMap { table in
+                table.match.fields.firstIndex { $0 == position }.map { table.definition.columns[$0] }
+            }
+            let label = reader.columns.indices.contains(position) ? reader.columns[position].label : ""
+            return ScannedColumn(header: header, label: label, definition: definition)
+        }
+        var scan = PersonalDataScan(columns, marks: marks)
+        while !scan.isSettled, scan.rows < rows, let batch = try reader.next() { scan.add(batch) }
+        return scan
+    }
+
+    /// Headers as they may be shown: in a file without a header its first row stands there.
+    func shown(_ header: [String]) -> [String] {
+        header.map { PersonalDataScan.isPersonal($0, marks: marks) ? "…" : $0 }
+    }
+
+    /// Computes what is derived, then takes away or replaces what may not be read.
+    ///
+    /// - Returns: The derived columns, see `append`.
+    func apply(to table: inout Table, file: Int) -> [Column] {
+        guard !plans[file].isEmpty else { return [] }
+        guard let key else { return plans[file].apply(to: &table, pseudonym: nil) }
+        return plans[file].apply(to: &table) { key.pseudonym($0) }
+    }
+
+    /// Puts derived columns behind all others.
+    static func append(_ derived: [Column], of definition: TableDefinition, to table: inout Table) {
+        for (column, values) in zip(definition.derivedColumns, derived) {
+            table.columns.append(values)
+            // The evidence is the cell that it was computed from.
+            table.fields.append(table.fields.indices.contains(column.source) ? table.fields[column.source] : nil)
+            table.headers.append(column.derivation.variable)
+        }
+    }
+
+    // MARK: - Late rows
+
+    /// Goes on looking at the rows behind those that were looked at before.
+    struct Watch {
+        fileprivate var scans: [PersonalDataScan]
+        fileprivate var skip: [Int]
+
+        /// Takes every batch of a file, in order.
+        mutating func add(_ batch: RecordBatch, file: Int) {
+            guard !scans[file].isSettled else { return }
+            guard skip[file] <= 0 else {
+                skip[file] -= batch.recordCount
+                return
+            }
+            scans[file].add(batch)
+        }
+    }
+
+    func watch() -> Watch { Watch(scans: scans, skip: scans.map(\.rows)) }
+
+    /// - Throws: `Refusal` when a column that was read turned out to hold personal data further down: nothing is written then.
+    func finish(_ watch: Watch) throws(Refusal) {
+        var problems: [Diagnostic] = []
+        for (file, scan) in watch.scans.enumerated() {
+            let planned = Set(plans[file].entries.map(\.position))
+            for verdict in scan.verdicts()
+            where !known[file].contains(verdict.column) && !planned.contains(verdict.column) {
+                guard let column = scan.columns[verdict.column].definition else { continue }
+                problems.append(
+                    Diagnostic(
+                        .error,
+                        "privacy.found-late",
+                        at: SourceLocation(
+                            file: names[file],
+                            line: headerLines[file],
+                            column: verdict.column + 1,
+                            field: shown([scan.columns[verdict.column].header])[0]
+                        ),
+                        ["kind": .text(Self.term(verdict.kind)), "variable": .text(column.variable)]
+                    )
+                )
+            }
+        }
+        guard problems.isEmpty else { throw Refusal(problems) }
+    }
+
+    // MARK: - What is said of it
+
+    /// One message per column that is read otherwise than it stands there, and one per file for those that no code book names.
+    var diagnostics: [Diagnostic] {
+        plans.indices.flatMap { file in
+            var found: [Diagnostic] = []
+            for entry in plans[file].entries where entry.action != .unread && entry.action != .kept {
+                let kind = entry.kind.map(Self.term) ?? ""
+                found.append(
+                    Diagnostic(
+                        Self.severity(entry),
+                        Self.code(entry),
+                        at: SourceLocation(
+                            file: names[file],
+                            line: headerLines[file],
+                            column: entry.position + 1,
+                            field: shown([entry.header])[0]
+                        ),
+                        [
+                            "variable": .text(entry.variable ?? ""), "kind": .text(kind),
+                            "values": .integer(entry.values), "passed": .integer(entry.passed),
+                            "percent": .integer(entry.values == 0 ? 0 : entry.passed * 100 / entry.values),
+                        ]
+                    )
+                )
+            }
+            let unread = plans[file].entries.filter { $0.action == .unread }
+            if !unread.isEmpty {
+                let columns = unread.prefix(12).map { String(shown([$0.header])[0].prefix(40)) }
+                found.append(
+                    Diagnostic(
+                        .note,
+                        "privacy.not-read",
+                        at: SourceLocation(file: names[file], line: headerLines[file]),
+                        [
+                            "count": .integer(unread.count),
+                            "columns": .list(Array(columns) + (unread.count > 12 ? ["…"] : [])),
+                        ]
+                    )
+                )
+            }
+            return found
+        }
+    }
+
+    /// Key of the words for a kind.
+    static func term(_ kind: PersonalDataKind) -> String { "term.personal.\(kind.rawValue)" }
+
+    private static func severity(_ entry: PrivacyPlan.Entry) -> Diagnostic.Severity {
+        switch entry.reason {
+        case .looksPersonal, .noKey, .notText: .warning
+        case .codeBook, .identifier, .freeText, .notInCodeBook: .note
+        }
+    }
+
+    private static func code(_ entry: PrivacyPlan.Entry) -> String {
+        switch (entry.action, entry.reason) {
+        case (.quarantined, _): "privacy.quarantined"
+        case (.pseudonymised, _): "privacy.pseudonymised"
+        case (_, .noKey): "privacy.no-key"
+        case (_, .codeBook): "privacy.dropped"
+        default: "privacy.withheld"
+        }
+    }
+
+    /// What the manifest tells.
+    var summary: PrivacySummary {
+        func count(_ action: PrivacyPlan.Action) -> Int {
+            plans.reduce(0) { $0 + $1.entries.count { $0.action == action } }
+        }
+        return PrivacySummary(
+            withheld: count(.withheld),
+            pseudonymised: count(.pseudonymised),
+            quarantined: count(.quarantined),
+            kept: count(.kept),
+            notRead: count(.unread),
+            key: key?.id
+        )
+    }
+
+    static let header = [
+        "file", "column", "header", "variable", "kind", "sign", "values", "passed", "share", "action", "reason",
+    ]
+
+    /// The privacy report: what was found in which column and what happened to it; never a value.
+    var report: [UInt8] {
+        var line = CSVLine(Self.header)
+        for (file, plan) in plans.enumerated() {
+            for entry in plan.entries {
+                line.add(foreign: names[file])
+                line.add(entry.position + 1)
+                line.add(foreign: shown([entry.header])[0])
+                line.add(entry.variable ?? "")
+                line.add(entry.kind?.rawValue ?? "")
+                line.add(entry.sign?.rawValue ?? "")
+                line.add(entry.kind == nil ? nil : entry.values)
+                line.add(entry.kind == nil ? nil : entry.passed)
+                line.add(
+                    entry.values == 0 ? nil : (Double(entry.passed) / Double(entry.values) * 1000).rounded() / 1000
+                )
+                line.add(entry.action.rawValue)
+                line.add(entry.reason.rawValue)
+                line.end()
+            }
+        }
+        return line.bytes
+    }
+}
+
+/// How many columns the guard did something to.
+public struct PrivacySummary: Hashable, Sendable, Codable {
+    public var withheld: Int
+    public var pseudonymised: Int
+    public var quarantined: Int
+    /// Columns that look personal and that the code book keeps.
+    public var kept: Int
+    /// Columns that look personal and that no code book names.
+    public var notRead: Int
+    /// Which key made the pseudonyms, see `PseudonymKey.id`.
+    public var key: String?
+}
+
+extension PersonalDataScan {
+    mutating func add(_ batch: RecordBatch) {
+        add(bytes: batch.bytes, fieldEnds: batch.fieldEnds, recordEnds: batch.recordEnds)
+    }
+}
+
+extension PrivacyPass {
+    /// The guard over the exports of a run.
+    init(_ files: [InputFile], _ preparation: Preparation) throws(Refusal) {
+        try self.init(
+            files.map { file in
+                Input(
+                    path: file.path,
+                    name: file.name,
+                    header: file.header,
+                    headerLine: file.headerLine,
+                    options: file.options,
+                    table: (file.table, preparation.codeBook.tables[file.table], file.match)
+                )
+            },
+            codeBook: preparation.codeBook,
+            marks: preparation.marks,
+            key: preparation.pseudonymKey
+        )
+    }
+}
