@@ -66,6 +66,9 @@ public struct Run {
                 pages = try write(report, writer, areas: summary.areas, &folder)
             }
         }
+        if settings.detail != .municipalities {
+            try folder.write(summary.privacy.report, to: "intern/data/privacy.csv")
+        }
         try folder.write(try json(manifest(summary, date: date, folder.hashes)), to: "manifest.json")
         try folder.finish()
         let order = summary.diagnostics.map(\.code)
@@ -182,6 +185,7 @@ public struct Run {
                     setAside: $0.setAside
                 )
             },
+            privacy: summary.privacy.summary,
             settings: Manifest.Settings(
                 command: settings.detail == .pages ? "report" : "score",
                 language: settings.language,

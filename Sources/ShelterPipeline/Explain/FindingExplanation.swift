@@ -115,15 +115,19 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
         private func cell(_ column: Int, row: Int, _ table: Table) -> Cell {
             let own = preparation.codeBook.tables[0].columns
             let definition = own.indices.contains(column) ? own[column] : nil
-            let derived = preparation.derivedColumns
+            let derived = preparation.derivedColumns.map(\.variable)
+            let computed = preparation.codeBook.tables[0].derivedColumns.map(\.definition)
+            let names = derived + computed.map(\.variable)
             let variable =
-                definition?.variable
-                ?? (derived.indices.contains(column - own.count) ? derived[column - own.count].variable : "")
+                definition?.variable ?? (names.indices.contains(column - own.count) ? names[column - own.count] : "")
+            let coded = definition?.codes ?? computed.first { $0.variable == variable }?.codes ?? []
             let status = table.columns[column].status[row]
             var value: String?
             switch table.columns[column] {
             case .text(let cells): value = cells[row]
-            case .coded(let cells): value = definition.map { $0.codes[Int(cells.codes[row])].value }
+            case .coded(let cells):
+                let code = Int(cells.codes[row])
+                value = coded.indices.contains(code) ? coded[code].value : nil
             case .number(let cells):
                 value =
                     switch definition?.type {

@@ -43,6 +43,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var texts: String
     public var styleSheet: String?
     public var inputs: [Input]
+    /// What the personal-data guard did.
+    public var privacy: PrivacySummary
     public var settings: Settings
     /// Hash of every file of this output but the manifest, by path.
     public var outputs: [String: String]

@@ -1,4 +1,5 @@
 internal import ShelterAnalysis
+internal import ShelterCleaning
 internal import ShelterModel
 internal import ShelterParsers
 
@@ -10,15 +11,16 @@ extension Road {
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) -> [TableMapper] {
         var mappers: [TableMapper] = []
-        for file in files {
-            let mapper = TableMapper(
+        for (number, file) in files.enumerated() {
+            var mapper = TableMapper(
                 tables[file.table],
                 match: file.match,
                 file: file.name,
                 columns: file.columns,
                 missingForms: file.missingForms
             )
-            for diagnostic in file.notes + mapper.remarks(on: file.header, line: file.headerLine) {
+            mapper.hidden = privacy.plans[number].hidden
+            for diagnostic in file.notes + mapper.remarks(on: privacy.shown(file.header), line: file.headerLine) {
                 try report(diagnostic, &counts, &visitor)
             }
             let forced = overridden[file.table].filter { mapper.match.fields[$0] != nil }
@@ -88,6 +90,7 @@ extension Road {
         _ mappers: [TableMapper],
         _ inputs: inout [Int: InputSummary],
         _ counts: inout RoadCounts,
+        _ watch: inout PrivacyPass.Watch,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) -> [JoinedRows] {
         var joined = preparation.codeBook.joins.map { JoinedRows($0) }
@@ -95,18 +98,23 @@ extension Road {
             let definition = tables[file.table]
             let mapper = mappers[number]
             var tally = ColumnTally()
+            let readable = definition.withDerivedColumns
             var counted = counts
+            var late = watch
             let (summary, remarks) = try read(file, &visitor) {
                 (batch: RecordBatch, visitor: inout _) throws(Refusal) in
                 var diagnostics = batch.setAside.map(\.diagnostic) + batch.notes
-                let table = mapper.table(from: batch, tally: &tally, diagnostics: &diagnostics)
+                late.add(batch, file: number)
+                var table = mapper.table(from: batch, tally: &tally, diagnostics: &diagnostics)
+                PrivacyPass.append(privacy.apply(to: &table, file: number), of: definition, to: &table)
                 for index in joined.indices where joined[index].table == definition.name {
-                    joined[index].add(table, definition: definition, file: number)
+                    joined[index].add(table, definition: readable, file: number)
                 }
                 let ledger = batch.setAside.map { (line: $0.line, code: Optional($0.diagnostic.code)) }
                 try emit(diagnostics, ledger, file.name, &counted, &visitor)
             }
             counts = counted
+            watch = late
             inputs[number] = summary
             for remark in remarks + mapper.remarks(on: tally, line: file.headerLine) {
                 try report(remark, &counts, &visitor)
@@ -179,7 +187,8 @@ extension Road {
             var reader = try ExportReader(path: file.path, displayName: file.name, options: file.options)
             while let batch = try reader.next() {
                 var ignored: [Diagnostic] = []
-                let table = mappers[number].table(from: batch, only: wanted, diagnostics: &ignored)
+                var table = mappers[number].table(from: batch, only: wanted, diagnostics: &ignored)
+                _ = privacy.apply(to: &table, file: number)
                 for row in 0..<table.rowCount {
                     guard let area = gate.verdict(table, row: row).verdict.area else { continue }
                     guard let location = roles.text(.locationID, table, row) else { continue }

@@ -27,6 +27,7 @@ public struct Road {
     let overridden: [[Int]]
     let roles: RoleColumns
     private let codes: [Int: [Code]]
+    let privacy: PrivacyPass
 
     /// - Throws: `Refusal` when an export cannot be used.
     public init(_ preparation: Preparation, _ settings: RunSettings) throws(Refusal) {
@@ -39,10 +40,14 @@ public struct Road {
         overridden = forced.map(\.overridden)
         let definition = preparation.codeBook.tables[0]
         roles = RoleColumns(definition)
+        let derived = definition.derivedColumns.map(\.definition)
+        let first = definition.columns.count + preparation.derivedColumns.count
         codes = Dictionary(
-            definition.columns.enumerated().filter { $1.type == .choice }.map { ($0, $1.codes) },
+            (Array(definition.columns.enumerated()) + derived.enumerated().map { (first + $0, $1) })
+                .filter { $1.type == .choice }.map { ($0, $1.codes) },
             uniquingKeysWith: { first, _ in first }
         )
+        privacy = try PrivacyPass(files, preparation)
     }
 
     /// Walks the whole road once.
@@ -53,8 +58,10 @@ public struct Road {
         var inputs: [Int: InputSummary] = [:]
 
         let mappers = try mappers(&counts, &visitor)
+        for diagnostic in privacy.diagnostics { try report(diagnostic, &counts, &visitor) }
         try JoinKeys.check(self, mappers)
-        let joined = try readJoined(mappers, &inputs, &counts, &visitor)
+        var watch = privacy.watch()
+        let joined = try readJoined(mappers, &inputs, &counts, &watch, &visitor)
         let isJoined = files.contains { $0.table != 0 }
         let newest = try preparation.codeBook.assessments == .newest ? newestVisits(mappers) : nil
         var seen = joined.map { _ in Set<String>() }
@@ -64,11 +71,14 @@ public struct Road {
             var tally = ColumnTally()
             let (summary, remarks) = try read(file, &visitor) {
                 (batch: RecordBatch, visitor: inout _) throws(Refusal) in
+                watch.add(batch, file: number)
                 var diagnostics = batch.setAside.map(\.diagnostic) + batch.notes
                 var table = mapper.table(from: batch, tally: &tally, diagnostics: &diagnostics)
+                let derived = privacy.apply(to: &table, file: number)
                 let locations = locationIDs(table, needed: newest != nil || isJoined)
                 let keys = keys(table, locations: locations)
                 extend(&table, joined, keys)
+                PrivacyPass.append(derived, of: tables[0], to: &table)
                 var ledger = batch.setAside.map { (line: $0.line, code: Optional($0.diagnostic.code)) }
                 var areas: [Int?] = []
                 for row in 0..<table.rowCount {
@@ -124,11 +134,13 @@ public struct Road {
                 try report(remark, &counts, &visitor)
             }
         }
+        try privacy.finish(watch)
         try settle(joined, seen: seen, &counts, &visitor)
         guard files.indices.contains(where: { counts.rows(files[$0].name).total > 0 }) else {
             throw Refusal("run.no-rows", at: SourceLocation(file: files[0].name), ["files": .list(files.map(\.name))])
         }
         return RoadSummary(
+            privacy: privacy,
             areas: gate.areas,
             tallies: tallies,
             inputs: files.indices.compactMap { number in

@@ -3,6 +3,8 @@ internal import ShelterModel
 
 /// What is left when all exports have been read.
 public struct RoadSummary: Sendable {
+    /// What the personal-data guard found and did.
+    let privacy: PrivacyPass
     /// Municipalities (or groups), in the order in which they were first seen.
     public var areas: [Area]
     /// One per area.

@@ -1,3 +1,4 @@
+public import ShelterCleaning
 public import ShelterModel
 public import ShelterParsers
 public import ShelterAnalysis
@@ -33,6 +34,10 @@ public struct RunSettings: Sendable {
     public var dateOrder: DateOrder?
     /// Sheet of a workbook; `nil` takes the only one with data.
     public var sheet: String?
+    /// Path of the key that pseudonyms are made with; without one what needs a pseudonym is withheld.
+    public var pseudonymKey: String?
+    /// File that free text goes to; `nil` leaves it unread.
+    public var quarantine: String?
     public var language = Language.dutch
     /// Date of the report; `nil` takes the newest visit.
     public var date: CalendarDate?
@@ -60,6 +65,8 @@ public struct Preparation: Sendable {
     public var frameworkFile: DataFile
     public var codeBookFile: DataFile
     public var registerFile: DataFile?
+    public var marks: PersonalDataMarks
+    public var pseudonymKey: PseudonymKey?
 
     /// Loads framework, code book, register and texts, and binds the framework to the code book.
     public init(_ settings: RunSettings, data: DataFolder) throws(Refusal) {
@@ -81,6 +88,8 @@ public struct Preparation: Sendable {
         self.codeBookFile = codeBookFile
         compiled = try CompiledFramework(framework, codeBook: codeBook)
         texts = try data.texts(settings.language)
+        marks = try data.personalDataMarks()
+        if let path = settings.pseudonymKey { pseudonymKey = try PseudonymKey(path: path) }
     }
 
     /// Number of the derived columns that joins add behind the first table's own.
