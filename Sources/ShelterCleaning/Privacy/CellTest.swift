@@ -67,7 +67,8 @@ struct CellTest {
             return Self.isIPv6(cell) ? .ip : []
         }
         // Short numbers are what most columns hold.
-        guard profile.digits >= 4, profile.others == 0 else { return [] }
+        let isDecimal = profile.digits >= 2 && profile.dots + profile.commas == 1
+        guard profile.digits >= 4 || isDecimal, profile.others == 0 else { return [] }
         var signs: CellSigns = []
         if profile.dots == 3, Self.isIPv4(cell) { return .ip }
         if profile.digits >= 6, profile.dashes == 2 || profile.slashes == 2 || profile.dots == 2,

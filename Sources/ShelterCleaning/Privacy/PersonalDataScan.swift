@@ -128,7 +128,7 @@ public struct PersonalDataScan: Sendable {
     private mutating func look(at raw: UnsafeBufferPointer<UInt8>, column: Int) {
         if raw.isEmpty { return }
         // A digit or two cannot lead to a person, and is what most cells of an inspection hold.
-        if raw.count <= 2, raw[0] <= 0x39 {
+        if raw.count <= 2, raw[0] > 0x20, raw[0] <= 0x39 {
             if test.marks.missing.contains(cell: raw) || states[column].missing?.contains(cell: raw) ?? false { return }
             count([], year: nil, column: column)
             return

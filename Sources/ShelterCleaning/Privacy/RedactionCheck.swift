@@ -73,25 +73,30 @@ public struct RedactionCheck {
     /// A known name beside another word with a capital, initials with a surname, or a title with a name.
     private mutating func hasName(_ words: [Substring]) -> Bool {
         for length in 2...4 where words.count >= length {
-            for start in 0...(words.count - length) {
-                let part = words[start..<(start + length)]
-                // A sentence that ends in between is no name; `J. de Vries` has no end in it.
-                let isBroken = part.dropLast().contains { word in
-                    word.count > 3 && word.last.map { ".!?;:,".contains($0) } ?? false
-                }
-                guard !isBroken, part.first?.first?.isUppercase ?? false, part.last?.first?.isUppercase ?? false else {
-                    continue
-                }
-                var text = part.map(Self.bare).joined(separator: " ")
-                if part.dropLast().contains(where: { $0.hasSuffix(".") }) {
-                    text = part.dropLast().joined(separator: " ") + " " + Self.bare(part.last ?? "")
-                }
-                let signs = text.withUTF8 { bytes in
-                    bytes.count <= CellTest.longest ? names.signs(bytes) : []
-                }
-                if signs.contains(.name) { return true }
-            }
+            for start in 0...(words.count - length) where isName(words[start..<(start + length)]) { return true }
         }
         return false
+    }
+
+    private mutating func isName(_ words: ArraySlice<Substring>) -> Bool {
+        guard let first = words.first, let last = words.last, last.first?.isUppercase ?? false,
+            first.first?.isUppercase ?? false || isTitle(first)
+        else { return false }
+        // A sentence that ends in between is no name; `J. de Vries` and `Mevr. Jansen` have no end in them.
+        let isBroken = words.dropLast().contains { word in
+            guard let end = word.last, ".!?;:,".contains(end) else { return false }
+            return word.count > 3 && !isTitle(word)
+        }
+        guard !isBroken else { return false }
+        // The full stops behind initials are part of a name, the one behind the last word is not.
+        var text = words.dropLast().joined(separator: " ") + " " + Self.bare(last)
+        return text.withUTF8 { bytes in
+            bytes.count <= CellTest.longest && names.signs(bytes).contains(.name)
+        }
+    }
+
+    private func isTitle(_ word: Substring) -> Bool {
+        var text = Self.bare(word)
+        return text.withUTF8 { marks.titles.contains(cell: $0) }
     }
 }
