@@ -14,7 +14,9 @@ public struct Maatstaf: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            Report.self, Score.self, Explain.self, Rehearse.self, Frameworks.self, Doctor.self,
+            Report.self, Score.self, Explain.self, QuarantineText.self, ReleaseText.self, PurgeFiles.self,
+            Rehearse.self,
+            Frameworks.self, Doctor.self,
         ]
     )
 

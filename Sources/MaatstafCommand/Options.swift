@@ -57,6 +57,12 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Sheet of a workbook. Without it the only one with data.")
     var sheet: String?
 
+    @Option(
+        help: "File with the secret key for pseudonyms. Without it what needs one is left out.",
+        completion: .file()
+    )
+    var pseudonymKey: String?
+
     func validate() throws {
         if let headerRows, !(0...100).contains(headerRows) {
             throw ValidationError("--header-rows takes a number from 0 to 100.")
@@ -74,6 +80,7 @@ struct InputOptions: ParsableArguments {
         settings.decimal = decimal
         settings.dateOrder = dateOrder
         settings.sheet = sheet
+        settings.pseudonymKey = pseudonymKey
         settings.language = speech.language
         return settings
     }

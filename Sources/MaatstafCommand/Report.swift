@@ -14,6 +14,12 @@ struct OutputOptions: ParsableArguments {
     @Option(name: .customLong("out"), help: "Folder to write; an earlier result in it is replaced.")
     var folder: String
 
+    @Option(
+        help: "File for answers in free text, outside the folder; without it they are not read.",
+        completion: .file()
+    )
+    var quarantine: String?
+
     @Flag(help: "Print what was done as JSON.")
     var json = false
 
@@ -22,6 +28,7 @@ struct OutputOptions: ParsableArguments {
         var settings = settings
         settings.date = date
         settings.state = state
+        settings.quarantine = quarantine
         try RunOutcome.carryOut(settings, speech, output: folder, json: json)
     }
 }

@@ -36,6 +36,9 @@ public struct Run {
     /// - Parameter progress: Called with the number of bytes read since the last call.
     public func write(to path: String, progress: @escaping @Sendable (Int) -> Void = { _ in }) throws(Refusal) -> Result
     {
+        if let quarantine = settings.quarantine {
+            try Quarantine.check(quarantine, settings, preparation.codeBook, outside: [path])
+        }
         let road = try Road(preparation, settings)
         var folder = try OutputFolder(replacing: path)
         var writer = try DataWriter(preparation, detail: settings.detail, folder: folder, progress: progress)
@@ -70,6 +73,14 @@ public struct Run {
             try folder.write(summary.privacy.report, to: "intern/data/privacy.csv")
         }
         try folder.write(try json(manifest(summary, date: date, folder.hashes)), to: "manifest.json")
+        if let quarantine = settings.quarantine {
+            _ = try Quarantine.write(
+                settings,
+                preparation: (preparation.codeBook, preparation.marks, preparation.pseudonymKey),
+                to: quarantine,
+                outside: [path]
+            )
+        }
         try folder.finish()
         let order = summary.diagnostics.map(\.code)
         return Result(

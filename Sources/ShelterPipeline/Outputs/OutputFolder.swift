@@ -86,7 +86,7 @@ struct OutputFolder: ~Copyable {
     }
 
     /// Only what an earlier run wrote may be replaced: never a folder with anything else in it.
-    private static func isOurs(_ path: String) -> Bool {
+    static func isOurs(_ path: String) -> Bool {
         guard let data = FileManager.default.contents(atPath: path + "/manifest.json"),
             let manifest = try? JSONDecoder().decode(Claim.self, from: data), manifest.format == Manifest.formatName,
             let found = FileManager.default.enumerator(atPath: path)

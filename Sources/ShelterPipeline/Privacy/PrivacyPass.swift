@@ -293,7 +293,12 @@ extension PersonalDataScan {
 
 extension PrivacyPass {
     /// The guard over the exports of a run.
-    init(_ files: [InputFile], _ preparation: Preparation) throws(Refusal) {
+    init(
+        _ files: [InputFile],
+        codeBook: CodeBook,
+        marks: PersonalDataMarks,
+        key: PseudonymKey?
+    ) throws(Refusal) {
         try self.init(
             files.map { file in
                 Input(
@@ -302,12 +307,12 @@ extension PrivacyPass {
                     header: file.header,
                     headerLine: file.headerLine,
                     options: file.options,
-                    table: (file.table, preparation.codeBook.tables[file.table], file.match)
+                    table: (file.table, codeBook.tables[file.table], file.match)
                 )
             },
-            codeBook: preparation.codeBook,
-            marks: preparation.marks,
-            key: preparation.pseudonymKey
+            codeBook: codeBook,
+            marks: marks,
+            key: key
         )
     }
 }

@@ -20,8 +20,13 @@ struct InputFile {
 
     /// Opens every file once and finds out which table it is.
     ///
+    /// - Parameter needsAssessments: Whether the first table must be among them.
     /// - Throws: `Refusal` with the problems of all files together.
-    static func recognise(_ settings: RunSettings, _ codeBook: CodeBook) throws(Refusal) -> [InputFile] {
+    static func recognise(
+        _ settings: RunSettings,
+        _ codeBook: CodeBook,
+        needsAssessments: Bool = true
+    ) throws(Refusal) -> [InputFile] {
         var options = ExportOptions()
         options.csv.delimiter = settings.delimiter
         options.csv.encoding = settings.encoding
@@ -48,7 +53,7 @@ struct InputFile {
             }
         }
         guard problems.isEmpty else { throw Refusal(problems) }
-        guard files.contains(where: { $0.table == 0 }) else {
+        guard !needsAssessments || files.contains(where: { $0.table == 0 }) else {
             throw Refusal(
                 "run.no-assessments",
                 ["table": .text(codeBook.tables[0].name), "files": .list(files.map(\.name))]

@@ -47,7 +47,12 @@ public struct Road {
                 .filter { $1.type == .choice }.map { ($0, $1.codes) },
             uniquingKeysWith: { first, _ in first }
         )
-        privacy = try PrivacyPass(files, preparation)
+        privacy = try PrivacyPass(
+            files,
+            codeBook: preparation.codeBook,
+            marks: preparation.marks,
+            key: preparation.pseudonymKey
+        )
     }
 
     /// Walks the whole road once.
