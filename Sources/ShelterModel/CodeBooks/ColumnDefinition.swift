@@ -34,6 +34,8 @@ public struct ColumnDefinition: Hashable, Sendable {
     public var noun: Noun
     /// Where the code book defines it.
     public var location: SourceLocation?
+    /// Whether the answers may be held against those of other waves; if not, they are never read.
+    public var isComparable = true
 
     public init(
         headers: [String],

@@ -89,7 +89,9 @@ public struct TableMapper {
         )
         var findings = CellFindings(lines: batch.lines, tally: tally)
         for (index, column) in definition.columns.enumerated() {
-            if let field = match.fields[index], wanted?.contains(index) ?? true {
+            if !column.isComparable {
+                table.columns.append(Self.absentColumn(column.type, rows: batch.lines.count, status: .notComparable))
+            } else if let field = match.fields[index], wanted?.contains(index) ?? true {
                 table.columns.append(read(column, index: index, field: field, batch, &findings))
             } else {
                 table.columns.append(Self.absentColumn(column.type, rows: batch.lines.count))
@@ -115,8 +117,8 @@ public struct TableMapper {
     /// Arguments that tell what stands in a cell.
     private static let quoting: Set<String> = ["value", "first", "second"]
 
-    private static func absentColumn(_ type: ValueType, rows: Int) -> Column {
-        let status = [CellStatus](repeating: .columnAbsent, count: rows)
+    private static func absentColumn(_ type: ValueType, rows: Int, status: CellStatus = .columnAbsent) -> Column {
+        let status = [CellStatus](repeating: status, count: rows)
         return switch type {
         case .text, .freeText: .text(TextColumn(bytes: [], ends: [Int](repeating: 0, count: rows), status: status))
         case .choice: .coded(CodedColumn(codes: [UInt16](repeating: 0, count: rows), status: status))

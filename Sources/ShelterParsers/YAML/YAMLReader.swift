@@ -191,11 +191,12 @@ struct YAMLReader {
         return choice
     }
 
-    /// A text in Dutch, English or both.
+    /// A text in Dutch, English or both; in Ukrainian too, by which questions in that language are recognised.
     mutating func localized(_ value: YAMLValue) -> LocalizedText? {
-        guard let mapping = mapping(value, keys: Language.allCases.map(\.rawValue)) else { return nil }
+        let languages = Language.allCases.map(\.rawValue) + ["uk"]
+        guard let mapping = mapping(value, keys: languages) else { return nil }
         var texts: [String: String] = [:]
-        for language in Language.allCases.map(\.rawValue) {
+        for language in languages {
             if let entry = mapping[language], let text = text(entry) { texts[language] = text }
         }
         if mapping.keys.isEmpty { report("yaml.no-value", at: value) }
