@@ -1,0 +1,88 @@
+internal import Foundation
+internal import ShelterModel
+internal import ShelterParsers
+
+/// The folder in which confirmed mappings are kept, one file per kind of header.
+struct MappingFolder {
+    let path: String
+
+    /// - Throws: `Refusal` when there is no such folder.
+    init(_ path: String) throws(Refusal) {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw Refusal("mapping.no-folder", ["path": .text(path)])
+        }
+        self.path = path
+    }
+
+    /// Hash of a header, which tells it from every other one; case, outer blanks and the difference between blank, hyphen and
+    /// underscore do not count.
+    static func fingerprint(_ header: [String]) -> String {
+        BlockHash.hex(of: header.map(CodeBook.foldedHeader).joined(separator: "\u{1F}"))
+    }
+
+    /// Where the mapping of a header stands.
+    static func name(_ fingerprint: String) -> String { "\(fingerprint.prefix(16)).yaml" }
+
+    /// The mapping that is kept for a header, if there is one.
+    ///
+    /// - Throws: `Refusal` when the file cannot be used.
+    func mapping(_ fingerprint: String) throws(Refusal) -> (value: ColumnMapping, file: DataFile)? {
+        let place = path.withoutEndSlashes + "/" + Self.name(fingerprint)
+        guard FileManager.default.fileExists(atPath: place) else { return nil }
+        return try Self.mapping(at: place, fingerprint: fingerprint)
+    }
+
+    static func mapping(
+        at place: String,
+        fingerprint: String
+    ) throws(Refusal) -> (value: ColumnMapping, file: DataFile) {
+        let file = DataFile(name: place.lastPathName, text: try DataFolder.text(at: place))
+        let mapping = try ColumnMappingFile.mapping(yaml: file.text, file: file.name)
+        guard mapping.fingerprint == fingerprint else {
+            throw Refusal("mapping.other-header", at: SourceLocation(file: file.name))
+        }
+        return (mapping, file)
+    }
+
+    /// The code book under which a file with this header is read, and the mapping that makes the difference.
+    func codeBook(_ codeBook: CodeBook, for header: [String]) throws(Refusal) -> (CodeBook, DataFile?) {
+        guard let (mapping, file) = try mapping(Self.fingerprint(header)) else { return (codeBook, nil) }
+        try Self.check(mapping, codeBook, file: file.name)
+        return (codeBook.applying(mapping), file)
+    }
+
+    /// - Throws: `Refusal` when the mapping is about another code book, or about variables that this one does not have.
+    static func check(_ mapping: ColumnMapping, _ codeBook: CodeBook, file: String) throws(Refusal) {
+        let place = SourceLocation(file: file)
+        guard mapping.codeBook == codeBook.id else {
+            throw Refusal(
+                "mapping.other-code-book",
+                at: place,
+                ["value": .text(mapping.codeBook), "codeBook": .text(codeBook.id)]
+            )
+        }
+        guard let table = codeBook.tables.first(where: { $0.name == mapping.table }) else {
+            throw Refusal(
+                "mapping.unknown-table",
+                at: place,
+                ["value": .text(mapping.table), "known": .list(codeBook.tables.map(\.name))]
+            )
+        }
+        let known = table.columns.map(\.variable)
+        var problems: [Diagnostic] = []
+        for entry in mapping.columns where entry.status.isUsed {
+            guard let variable = entry.variable, !known.contains(variable) else { continue }
+            let nearest = NearestName.nearest(to: variable, in: known)
+            problems.append(
+                Diagnostic(
+                    .error,
+                    "mapping.unknown-variable",
+                    at: SourceLocation(file: file, field: entry.header),
+                    ["value": .text(variable), "known": .list(nearest.isEmpty ? Array(known.prefix(8)) : nearest)]
+                )
+            )
+        }
+        guard problems.isEmpty else { throw Refusal(problems) }
+    }
+}
