@@ -94,6 +94,7 @@ struct Doctor: ParsableCommand, Speaking {
         case .codeBook: _ = try data.codeBook(id)
         case .register: _ = try data.register(id)
         case .rehearsal: _ = try data.rehearsalProfile(id)
+        case .crosswalk: _ = try data.crosswalk(id)
         }
     }
 }

@@ -62,6 +62,11 @@ struct InputOptions: ParsableArguments {
         completion: .file()
     )
     var pseudonymKey: String?
+    @Option(help: "Folder with confirmed mappings, as 'map' writes them.")
+    var mappings: String?
+
+    @Option(help: "Crosswalk for exports of an older questionnaire: an id or a path.")
+    var crosswalk: String?
 
     func validate() throws {
         if let headerRows, !(0...100).contains(headerRows) {
@@ -81,6 +86,8 @@ struct InputOptions: ParsableArguments {
         settings.dateOrder = dateOrder
         settings.sheet = sheet
         settings.pseudonymKey = pseudonymKey
+        settings.mappings = mappings
+        settings.crosswalk = crosswalk
         settings.language = speech.language
         return settings
     }

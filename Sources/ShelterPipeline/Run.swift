@@ -181,6 +181,10 @@ public struct Run {
                     Manifest.Part(id: register.id, version: register.date.iso, file: $0.name, hash: $0.hash)
                 }
             },
+            mappings: mappings(summary),
+            crosswalk: preparation.crosswalk.map {
+                Manifest.Part(id: $0.value.id, file: $0.file.name, hash: $0.file.hash)
+            },
             texts: BlockHash.hex(
                 of: preparation.texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }
                     .joined()
@@ -209,6 +213,14 @@ public struct Run {
             ),
             outputs: outputs
         )
+    }
+
+    /// Each mapping once, however many inputs have its header.
+    private func mappings(_ summary: RoadSummary) -> [Manifest.Part]? {
+        var seen: Set<String> = []
+        let parts = summary.mappings.filter { seen.insert($0.name).inserted }
+            .map { Manifest.Part(id: $0.name.withoutPathExtension, file: $0.name, hash: $0.hash) }
+        return parts.isEmpty ? nil : parts
     }
 
     private func json(_ value: some Encodable) throws(Refusal) -> [UInt8] {

@@ -1,6 +1,6 @@
 internal import Foundation
 public import ShelterModel
-internal import ShelterParsers
+public import ShelterParsers
 public import ShelterRehearsal
 
 /// The folder with frameworks, code books, registers and texts.
@@ -38,6 +38,7 @@ public struct DataFolder: Hashable, Sendable {
         case codeBook = "CodeBooks"
         case register = "Registers"
         case rehearsal = "Rehearsal"
+        case crosswalk = "Crosswalks"
     }
 
     /// Ids of all files of a kind, in alphabetical order.
@@ -101,6 +102,16 @@ public struct DataFolder: Hashable, Sendable {
     public func register(_ reference: String) throws(Refusal) -> (value: MunicipalityRegister, file: DataFile) {
         let file = try file(.register, reference)
         return (try RegisterFile.register(yaml: file.text, file: file.name), file)
+    }
+
+    public func crosswalk(_ reference: String) throws(Refusal) -> (value: Crosswalk, file: DataFile) {
+        let file = try file(.crosswalk, reference)
+        return (try CrosswalkFile.crosswalk(yaml: file.text, file: file.name), file)
+    }
+
+    /// The words by which columns and names are recognised.
+    public func matchingWords() throws(Refusal) -> MatchingWords {
+        try MatchingWordsFile.words(yaml: try Self.text(at: "\(path)/Mapping/words.yaml"), file: "words.yaml")
     }
 
     /// How rehearsal data for a code book looks.

@@ -39,6 +39,10 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var framework: Part
     public var codeBook: Part
     public var register: Part?
+    /// Confirmed mappings by which columns of the inputs were found; `nil` if there are none.
+    public var mappings: [Part]?
+    /// Under which exports of an older questionnaire were read.
+    public var crosswalk: Part?
     /// Hash over the texts of the language, and of the style sheet where pages were written.
     public var texts: String
     public var styleSheet: String?

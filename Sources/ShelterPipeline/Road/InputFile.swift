@@ -15,6 +15,8 @@ struct InputFile {
     /// Forms with which the tool that made the export writes that there is no answer.
     let missingForms: [CellStatus: [String]]
     let options: ExportOptions
+    /// The mapping by which its columns are found; `nil`: by the code book alone.
+    let mapping: DataFile?
     /// What a person should know of the choice of this part of its file.
     var notes: [Diagnostic] = []
 
@@ -35,6 +37,7 @@ struct InputFile {
         options.csv.dialect.headerRows = settings.headerRows
         options.sheet = settings.sheet
         options.csv.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
+        let mappings: MappingFolder? = if let path = settings.mappings { try MappingFolder(path) } else { nil }
         var problems: [Diagnostic] = []
         var files: [InputFile] = []
         var seen: [String: String] = [:]
@@ -47,7 +50,8 @@ struct InputFile {
                 continue
             }
             do throws(Refusal) {
-                files += try InputParts(path: path, name: name, options: options).recognise(in: codeBook)
+                files += try InputParts(path: path, name: name, options: options, mappings: mappings)
+                    .recognise(in: codeBook)
             } catch {
                 problems += error.diagnostics
             }
@@ -75,14 +79,16 @@ struct InputFile {
         path: String,
         name: String,
         options: ExportOptions,
+        mappings: MappingFolder?,
         in codeBook: CodeBook
     ) throws(Refusal) -> InputFile {
+        let (mapped, mapping) = try mappings?.codeBook(codeBook, for: reader.header) ?? (codeBook, nil)
         let (table, match) = try recognise(
             reader.header,
             reader.columns,
             line: reader.headerLine,
             file: name,
-            in: codeBook
+            in: mapped
         )
         return InputFile(
             path: path,
@@ -93,7 +99,8 @@ struct InputFile {
             headerLine: reader.headerLine,
             columns: reader.columns,
             missingForms: reader.tool?.missingForms ?? [:],
-            options: options
+            options: options,
+            mapping: mapping
         )
     }
 

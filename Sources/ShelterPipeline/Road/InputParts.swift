@@ -6,6 +6,7 @@ struct InputParts {
     let path: String
     let name: String
     let options: ExportOptions
+    let mappings: MappingFolder?
 
     /// Every part that fits a table of the code book is read as that table; the others are named in a note.
     ///
@@ -33,6 +34,7 @@ struct InputParts {
                             path: path,
                             name: shown,
                             options: options,
+                            mappings: mappings,
                             in: codeBook
                         )
                         found.append(file)
@@ -43,6 +45,7 @@ struct InputParts {
                             path: path,
                             name: shown,
                             options: options,
+                            mappings: mappings,
                             in: codeBook
                         )
                         found.append(file)

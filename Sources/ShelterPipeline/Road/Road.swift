@@ -159,7 +159,8 @@ public struct Road {
                 }
             },
             diagnostics: counts.diagnosticCounts,
-            ledger: counts.ledgerCounts(files.map(\.name))
+            ledger: counts.ledgerCounts(files.map(\.name)),
+            mappings: files.compactMap(\.mapping)
         )
     }
 }

@@ -13,6 +13,8 @@ public struct RoadSummary: Sendable {
     public var diagnostics: [DiagnosticCount]
     /// Rows per file and code; `nil` is "used".
     public var ledger: [LedgerCount]
+    /// Mappings by which columns were found, in the order of the files.
+    public var mappings: [DataFile] = []
 
     public struct LedgerCount: Hashable, Sendable, Codable {
         public var file: String

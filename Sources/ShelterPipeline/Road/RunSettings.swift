@@ -38,6 +38,10 @@ public struct RunSettings: Sendable {
     public var pseudonymKey: String?
     /// File that free text goes to; `nil` leaves it unread.
     public var quarantine: String?
+    /// Folder with confirmed mappings; those whose header fits are used.
+    public var mappings: String?
+    /// Id or path of the crosswalk under which exports of an older questionnaire are read.
+    public var crosswalk: String?
     public var language = Language.dutch
     /// Date of the report; `nil` takes the newest visit.
     public var date: CalendarDate?
@@ -67,6 +71,7 @@ public struct Preparation: Sendable {
     public var registerFile: DataFile?
     public var marks: PersonalDataMarks
     public var pseudonymKey: PseudonymKey?
+    public var crosswalk: (value: Crosswalk, file: DataFile)?
 
     /// Loads framework, code book, register and texts, and binds the framework to the code book.
     public init(_ settings: RunSettings, data: DataFolder) throws(Refusal) {
@@ -74,7 +79,12 @@ public struct Preparation: Sendable {
         guard let reference = settings.codeBook ?? framework.codeBook else {
             throw Refusal("run.no-code-book", ["framework": .text(framework.id)])
         }
-        let (codeBook, codeBookFile) = try data.codeBook(reference)
+        var (codeBook, codeBookFile) = try data.codeBook(reference)
+        if let reference = settings.crosswalk {
+            let crosswalk = try data.crosswalk(reference)
+            codeBook = try crosswalk.value.apply(to: codeBook)
+            self.crosswalk = crosswalk
+        }
         let registerReference = settings.register ?? codeBook.register
         if let registerReference, registerReference != "none" {
             let (register, file) = try data.register(registerReference)
