@@ -14,9 +14,8 @@ public struct Maatstaf: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            Report.self, Score.self, Explain.self, QuarantineText.self, ReleaseText.self, PurgeFiles.self,
-            Rehearse.self,
-            Frameworks.self, Doctor.self,
+            Report.self, Score.self, Explain.self, Map.self, QuarantineText.self, ReleaseText.self, PurgeFiles.self,
+            Rehearse.self, Frameworks.self, Doctor.self,
         ]
     )
 

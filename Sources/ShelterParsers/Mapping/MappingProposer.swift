@@ -21,8 +21,14 @@ public struct MappingProposer {
     /// - Parameters:
     ///   - table: The table of the code book that the export holds.
     ///   - framework: Its criteria say in other words what a variable is about; `nil` if there is none.
-    public init(_ table: TableDefinition, framework: Framework?, words: MatchingWords) {
-        let targets = MappingTarget.targets(table, framework)
+    ///   - language: Language of the reasons.
+    public init(
+        _ table: TableDefinition,
+        framework: Framework?,
+        words: MatchingWords,
+        language: Language = .dutch
+    ) {
+        let targets = MappingTarget.targets(table, framework, language)
         let similarity = TextSimilarity(words, texts: targets.map { $0.texts.map(\.text) })
         self.targets = targets
         self.similarity = similarity

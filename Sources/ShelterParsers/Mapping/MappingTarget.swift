@@ -20,7 +20,16 @@ struct MappingTarget {
     var texts: [Text]
 
     /// The variables of a table, in its order.
-    static func targets(_ table: TableDefinition, _ framework: Framework?) -> [MappingTarget] {
+    ///
+    /// - Parameter language: Its texts come first: of two that say the same, the first is named as the reason.
+    static func targets(
+        _ table: TableDefinition,
+        _ framework: Framework?,
+        _ language: Language
+    ) -> [MappingTarget] {
+        let ordered = { (text: LocalizedText) in
+            text.texts.sorted { ($0.key == language.rawValue ? "" : $0.key) < ($1.key == language.rawValue ? "" : $1.key) }
+        }
         var criteria: [String: [Criterion]] = [:]
         for criterion in framework?.criteria ?? [] {
             for name in Set(criterion.requirement.variables) { criteria[name, default: []].append(criterion) }
@@ -29,11 +38,10 @@ struct MappingTarget {
         for criterion in framework?.criteria ?? [] { uses[folded(criterion.shortName), default: 0] += 1 }
         return table.columns.map { column in
             var codes = Set((column.headers + [column.variable]).map(folded))
-            var texts = column.label.texts.sorted { $0.key < $1.key }
-                .map { Text(text: $0.value, source: .label, trust: 1) }
+            var texts = ordered(column.label).map { Text(text: $0.value, source: .label, trust: 1) }
             texts += (column.headers + [column.variable]).map { Text(text: $0, source: .header, trust: 0.97) }
             for noun in [column.noun.one, column.noun.many] {
-                texts += noun.texts.sorted { $0.key < $1.key }.map { Text(text: $0.value, source: .noun, trust: 0.9) }
+                texts += ordered(noun).map { Text(text: $0.value, source: .noun, trust: 0.9) }
             }
             for criterion in criteria[column.variable] ?? [] {
                 // A criterion on several variables is about none of them alone.
@@ -41,8 +49,7 @@ struct MappingTarget {
                 if isAlone, criteria[column.variable]?.count == 1, uses[folded(criterion.shortName)] == 1 {
                     codes.insert(folded(criterion.shortName))
                 }
-                texts += criterion.label.texts.sorted { $0.key < $1.key }
-                    .map { Text(text: $0.value, source: .criterion, trust: isAlone ? 0.9 : 0.6) }
+                texts += ordered(criterion.label).map { Text(text: $0.value, source: .criterion, trust: isAlone ? 0.9 : 0.6) }
             }
             return MappingTarget(column: column, codes: codes, texts: texts)
         }

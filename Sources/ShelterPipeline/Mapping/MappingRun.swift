@@ -70,7 +70,12 @@ public struct MappingRun {
         options.csv.expectedHeaders = table.columns.flatMap(\.headers)
         let display = settings.file.lastPathName
         let sample = try MappingSample(path: settings.file, displayName: display, options: options)
-        let proposer = MappingProposer(table, framework: framework, words: try data.matchingWords())
+        let proposer = MappingProposer(
+            table,
+            framework: framework,
+            words: try data.matchingWords(),
+            language: settings.language
+        )
         proposals = proposer.proposals(for: sample)
         let fingerprint = MappingFolder.fingerprint(sample.header)
         var earlier: ColumnMapping?

@@ -21,6 +21,8 @@ public struct ValueSettings: Sendable {
     public var decisions: String?
     /// Cleaning log to write.
     public var log: String?
+    /// Who confirmed the decisions; without a name the log proposes and decides nothing.
+    public var decidedBy: String?
     public var replacing = false
     public var language = Language.dutch
 
@@ -108,7 +110,7 @@ public struct ValueRun {
             )
         }
         table = Self.table(decisions, texts)
-        let log = Self.log(export, decisions, settings.column)
+        let log = Self.log(export, decisions, settings, texts)
         diagnostics = known.diagnostics + export.diagnostics + (earlier?.unused(by: Set(keys)) ?? [])
         if let output = settings.output { try ResultFile.write(table, to: output) }
         if let path = settings.log { try ResultFile.write(log.bytes, to: path) }
@@ -214,8 +216,12 @@ public struct ValueRun {
     }
 
     /// The rows whose name is certain or confirmed, as entries of a cleaning log.
-    private static func log(_ export: NamedRows, _ decisions: [Decision], _ column: String) -> (bytes: [UInt8], rows: Int)
-    {
+    private static func log(
+        _ export: NamedRows,
+        _ decisions: [Decision],
+        _ settings: ValueSettings,
+        _ texts: Texts
+    ) -> (bytes: [UInt8], rows: Int) {
         var sure: [ValueDecisions.Key: (id: String, isConfirmed: Bool)] = [:]
         for decision in decisions {
             let key = ValueDecisions.Key(value: decision.value, place: decision.place)
@@ -229,7 +235,7 @@ public struct ValueRun {
             "uuid", "line", "variable", "old_value", "new_value", "action", "reason", "check", "decided_by",
         ])
         var rows = 0
-        let header = export.columns[0].map { export.header[$0] } ?? column
+        let header = export.columns[0].map { export.header[$0] } ?? settings.column
         for row in export.rows {
             guard let answer = sure[ValueDecisions.Key(value: row.cells[0], place: row.cells[1])],
                 answer.id != row.cells[0]
@@ -237,14 +243,14 @@ public struct ValueRun {
             line.add(foreign: row.cells[2])
             line.add(row.line)
             line.add(foreign: header)
-            // What stands in the file and what comes in its place: neither may be altered by a mark against formulas.
-            line.add(row.cells[0])
-            line.add(answer.id)
-            // A match that no person has confirmed is a proposal, however certain.
-            line.add(answer.isConfirmed ? "change" : "")
-            line.add(answer.isConfirmed ? "location confirmed by a person" : "location name matched with the list")
+            line.add(foreign: row.cells[0])
+            line.add(foreign: answer.id)
+            // A match that nobody has confirmed, or that nobody signs for, is a proposal, however certain.
+            let isDecided = answer.isConfirmed && settings.decidedBy != nil
+            line.add(isDecided ? "change" : "")
+            line.add(texts(answer.isConfirmed ? "mapping.log.confirmed" : "mapping.log.matched"))
             line.add("location-name")
-            line.add("")
+            line.add(foreign: isDecided ? settings.decidedBy ?? "" : "")
             line.end()
             rows += 1
         }
