@@ -68,7 +68,8 @@ struct XLSFormSheet {
             file: file,
             line: row.line,
             column: column.map { $0 + 1 },
-            field: column.map { header[$0].trimmingBlanks() }
+            // The same row number stands on every sheet.
+            field: column.map { "\(name)/\(header[$0].trimmingBlanks())" } ?? name
         )
     }
 

@@ -45,11 +45,34 @@ struct MappingFolder {
         return (mapping, file)
     }
 
-    /// The code book under which a file with this header is read, and the mapping that makes the difference.
-    func codeBook(_ codeBook: CodeBook, for header: [String]) throws(Refusal) -> (CodeBook, DataFile?) {
-        guard let (mapping, file) = try mapping(Self.fingerprint(header)) else { return (codeBook, nil) }
+    /// How an export is read under a confirmed mapping.
+    struct Reading {
+        var codeBook: CodeBook
+        var file: DataFile
+        var options: ExportOptions
+    }
+
+    /// The code book under which an export is read, and the mapping that makes the difference; `nil` if there is none.
+    ///
+    /// The header is found as it was when the mapping was made: without the names of the code book as a clue.
+    func codeBook(
+        _ codeBook: CodeBook,
+        for path: String,
+        _ name: String,
+        _ options: ExportOptions
+    ) throws(Refusal) -> Reading? {
+        var plain = options
+        plain.csv.expectedHeaders = []
+        let header: [String]
+        do throws(Refusal) {
+            header = try ExportReader(path: path, displayName: name, options: plain).header
+        } catch {
+            // It cannot be read without the clue: so there is no mapping of it either.
+            return nil
+        }
+        guard let (mapping, file) = try mapping(Self.fingerprint(header)) else { return nil }
         try Self.check(mapping, codeBook, file: file.name)
-        return (codeBook.applying(mapping), file)
+        return Reading(codeBook: codeBook.applying(mapping), file: file, options: plain)
     }
 
     /// - Throws: `Refusal` when the mapping is about another code book, or about variables that this one does not have.

@@ -66,10 +66,9 @@ public struct MappingRun {
         guard let table = codeBook.tables.first(where: { $0.name == name }) else {
             throw Refusal("mapping.no-table", ["value": .text(name), "known": .list(codeBook.tables.map(\.name))])
         }
-        var options = settings.options
-        options.csv.expectedHeaders = table.columns.flatMap(\.headers)
         let display = settings.file.lastPathName
-        let sample = try MappingSample(path: settings.file, displayName: display, options: options)
+        // The names of the code book are no clue to the delimiter: in a header of sentences they stand between blanks.
+        let sample = try MappingSample(path: settings.file, displayName: display, options: settings.options)
         let proposer = MappingProposer(
             table,
             framework: framework,

@@ -26,8 +26,6 @@ struct NamedRows {
         needed: Int,
         options: ExportOptions
     ) throws(Refusal) {
-        var options = options
-        options.csv.expectedHeaders = wanted.joined().map { $0 }
         var reader = try ExportReader(path: path, displayName: name, options: options)
         header = reader.header
         let folded = reader.header.map(CodeBook.foldedHeader)

@@ -82,13 +82,27 @@ struct InputFile {
         mappings: MappingFolder?,
         in codeBook: CodeBook
     ) throws(Refusal) -> InputFile {
-        let (mapped, mapping) = try mappings?.codeBook(codeBook, for: reader.header) ?? (codeBook, nil)
+        if let mappings, let found = try mappings.codeBook(codeBook, for: path, name, options) {
+            let mapped = try ExportReader(path: path, displayName: name, options: found.options)
+            return try recognise(mapped, path, name, found.options, in: found.codeBook, mapping: found.file)
+        }
+        return try recognise(reader, path, name, options, in: codeBook, mapping: nil)
+    }
+
+    private static func recognise(
+        _ reader: borrowing ExportReader,
+        _ path: String,
+        _ name: String,
+        _ options: ExportOptions,
+        in codeBook: CodeBook,
+        mapping: DataFile?
+    ) throws(Refusal) -> InputFile {
         let (table, match) = try recognise(
             reader.header,
             reader.columns,
             line: reader.headerLine,
             file: name,
-            in: mapped
+            in: codeBook
         )
         return InputFile(
             path: path,

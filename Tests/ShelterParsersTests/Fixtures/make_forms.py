@@ -4,6 +4,7 @@ Run it in this folder: python make_forms.py
 All questions, people and places are invented.
 """
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -75,13 +76,15 @@ def stamped(path):
                 continue
             if name in ("[Content_Types].xml", "_rels/.rels"):
                 data = drop_core(data)
-            target.writestr(zipfile.ZipInfo(name, STAMP), data, zipfile.ZIP_DEFLATED)
+            if name in ("meta.xml", "META-INF/manifest.xml"):
+                data = re.sub(rb"<(meta:generator|dc:date|meta:creation-date)>[^<]*</[^>]*>", b"", data)
+            # The first member of an ODS file says what it is, and is not packed.
+            packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            target.writestr(zipfile.ZipInfo(name, STAMP), data, packing)
 
 
 def drop_core(data):
     """Without the part that holds the moment of writing."""
-    import re
-
     return re.sub(rb"<(Override|Relationship)[^>]*core\.xml[^>]*/>", b"", data)
 
 
@@ -109,6 +112,7 @@ def ods(name, **sheets):
             table.addElement(line)
         document.spreadsheet.addElement(table)
     document.save(OUT / name)
+    stamped(OUT / name)
 
 
 def head(*rows):
