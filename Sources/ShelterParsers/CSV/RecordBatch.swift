@@ -59,9 +59,12 @@ public struct SetAsideRow: Hashable, Sendable {
     /// Line on which the row begins, counted from 1.
     public var line: Int
     public var diagnostic: Diagnostic
+    /// What stands in the row, if the reader was asked to keep it: its cells, or all of it where it cannot be divided.
+    public var cells: [String] = []
 
-    public init(line: Int, diagnostic: Diagnostic) {
+    public init(line: Int, diagnostic: Diagnostic, cells: [String] = []) {
         self.line = line
         self.diagnostic = diagnostic
+        self.cells = cells
     }
 }

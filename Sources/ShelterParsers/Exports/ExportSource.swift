@@ -105,5 +105,6 @@ extension SheetOptions {
         preambleRows = options.csv.dialect.preambleRows
         footerRows = options.csv.dialect.footerRows
         expectedHeaders = options.csv.expectedHeaders
+        keepsSetAside = options.csv.keepsRaggedRows
     }
 }

@@ -25,6 +25,9 @@ public struct SheetOptions: Hashable, Sendable {
     /// A batch is closed once its fields hold this many bytes.
     public var batchBytes = 4 << 20
 
+    /// Keeps the cells of rows that are set aside.
+    public var keepsSetAside = false
+
     /// Limits that keep a hostile workbook within bounded memory and time.
     var limits = SheetLimits()
     /// Bytes that are unpacked at once; tests make it small to put every byte at an edge.

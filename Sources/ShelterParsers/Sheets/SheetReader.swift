@@ -186,7 +186,7 @@ public struct SheetReader: ~Copyable {
         }
         if isFooter {
             let reason = Diagnostic(.note, "dialect.row-below-data", at: place)
-            batch.setAside.append(SetAsideRow(line: row.number, diagnostic: reason))
+            batch.setAside.append(SetAsideRow(line: row.number, diagnostic: reason, cells: keptCells(row)))
         } else if row.width <= header.count {
             row.append(to: &batch, columns: header.count)
         } else {
@@ -194,7 +194,9 @@ public struct SheetReader: ~Copyable {
                 "cells": .integer(row.width), "columns": .integer(header.count),
             ]
             let reason = Diagnostic(.error, "sheet.cells-beyond-header", at: place, counts)
-            batch.setAside.append(SetAsideRow(line: row.number, diagnostic: reason))
+            batch.setAside.append(SetAsideRow(line: row.number, diagnostic: reason, cells: keptCells(row)))
         }
     }
+
+    private func keptCells(_ row: SheetRow) -> [String] { options.keepsSetAside ? row.texts : [] }
 }
