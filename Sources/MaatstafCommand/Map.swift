@@ -19,7 +19,7 @@ struct Map: ParsableCommand, Speaking {
     var file: String
 
     @OptionGroup var speech: SpeechOptions
-    @OptionGroup var reading: MapReadingOptions
+    @OptionGroup var reading: DialectFlags
     @OptionGroup var values: MapValueOptions
 
     @Option(help: "Framework whose variables are asked for: an id or a path.")
@@ -79,7 +79,7 @@ struct Map: ParsableCommand, Speaking {
         var settings = MappingSettings(file: file, framework: framework)
         settings.codeBook = codeBook
         settings.table = table
-        settings.options = reading.options
+        settings.options = reading.exportOptions
         settings.mappings = mappings
         settings.output = output
         settings.replacing = replace
@@ -129,7 +129,7 @@ struct Map: ParsableCommand, Speaking {
         settings.key = values.key
         settings.name = values.name
         settings.municipality = values.municipality
-        settings.options = reading.options
+        settings.options = reading.exportOptions
         settings.output = output
         settings.decisions = values.decisions
         settings.log = values.log
@@ -154,40 +154,6 @@ struct Map: ParsableCommand, Speaking {
             }
         }
         if result.doubtful + result.unmatched > 0 || !run.diagnostics.isEmpty { throw ExitCode(1) }
-    }
-}
-
-/// How the export is read.
-struct MapReadingOptions: ParsableArguments {
-    @Option(help: "Delimiter of the export: ';', ',', '|' or tab.")
-    var delimiter: Delimiter?
-
-    @Option(help: "Encoding of the export, such as utf-8, utf-16le or windows-1252.")
-    var encoding: TextEncoding?
-
-    @Option(help: "Character around cells, or none. Without it found out.")
-    var quote: Quote?
-
-    @Option(help: "Rows that name the columns. Without it found out.")
-    var headerRows: Int?
-
-    @Option(help: "Sheet of a workbook. Without it the only one with data.")
-    var sheet: String?
-
-    func validate() throws {
-        if let headerRows, !(0...100).contains(headerRows) {
-            throw ValidationError("--header-rows takes a number from 0 to 100.")
-        }
-    }
-
-    var options: ExportOptions {
-        var options = ExportOptions()
-        options.csv.delimiter = delimiter?.byte
-        options.csv.encoding = encoding
-        options.csv.dialect.quote = quote?.text
-        options.csv.dialect.headerRows = headerRows
-        options.sheet = sheet
-        return options
     }
 }
 

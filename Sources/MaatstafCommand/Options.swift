@@ -1,7 +1,6 @@
 public import ArgumentParser
 public import ShelterAnalysis
 public import ShelterModel
-public import ShelterParsers
 internal import ShelterPipeline
 
 extension Language: ExpressibleByArgument {}
@@ -36,17 +35,7 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Register of municipalities: an id, a path, or none. Without it the code book's own is taken.")
     var register: String?
 
-    @Option(help: "Delimiter of the exports: ';', ',', '|' or tab.")
-    var delimiter: Delimiter?
-
-    @Option(help: "Encoding of the exports, such as utf-8, utf-16le or windows-1252.")
-    var encoding: TextEncoding?
-
-    @Option(help: "Character around cells, or none. Without it found out.")
-    var quote: Quote?
-
-    @Option(help: "Rows that name the columns. Without it found out.")
-    var headerRows: Int?
+    @OptionGroup var dialect: DialectFlags
 
     @Option(help: "Decimal mark of every column: comma or point. Without it each column decides.")
     var decimal: DecimalMark?
@@ -54,37 +43,26 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Order of dates in digits, in every column: dmy, mdy or ymd. Without it each column decides.")
     var dateOrder: DateOrder?
 
-    @Option(help: "Sheet of a workbook. Without it the only one with data.")
-    var sheet: String?
-
     @Option(
         help: "File with the secret key for pseudonyms. Without it what needs one is left out.",
         completion: .file()
     )
     var pseudonymKey: String?
+
     @Option(help: "Folder with confirmed mappings, as 'map' writes them.")
     var mappings: String?
 
     @Option(help: "Crosswalk for exports of an older questionnaire: an id or a path.")
     var crosswalk: String?
 
-    func validate() throws {
-        if let headerRows, !(0...100).contains(headerRows) {
-            throw ValidationError("--header-rows takes a number from 0 to 100.")
-        }
-    }
-
     func settings(_ speech: SpeechOptions) -> RunSettings {
         var settings = RunSettings(files: files, framework: framework)
         settings.codeBook = codeBook
         settings.register = register
-        settings.delimiter = delimiter?.byte
-        settings.encoding = encoding
-        settings.quote = quote?.text
-        settings.headerRows = headerRows
+        settings.dialect = dialect.dialectOptions
+        settings.sheet = dialect.sheet
         settings.decimal = decimal
         settings.dateOrder = dateOrder
-        settings.sheet = sheet
         settings.pseudonymKey = pseudonymKey
         settings.mappings = mappings
         settings.crosswalk = crosswalk
@@ -92,8 +70,6 @@ struct InputOptions: ParsableArguments {
         return settings
     }
 }
-
-extension TextEncoding: ExpressibleByArgument {}
 
 extension DecimalMark: ExpressibleByArgument {
     public init?(argument: String) {
@@ -111,32 +87,4 @@ extension DateOrder: ExpressibleByArgument {
     }
 
     public static var allValueStrings: [String] { ["dmy", "mdy", "ymd"] }
-}
-
-struct Delimiter: ExpressibleByArgument {
-    var byte: UInt8
-
-    init?(argument: String) {
-        switch argument {
-        case ";", ",", "|": byte = Array(argument.utf8)[0]
-        case "\t", "\\t", "tab": byte = UInt8(ascii: "\t")
-        case "semicolon": byte = UInt8(ascii: ";")
-        case "comma": byte = UInt8(ascii: ",")
-        default: return nil
-        }
-    }
-}
-
-struct Quote: ExpressibleByArgument {
-    /// Empty if quotes are plain text.
-    var text: String
-
-    init?(argument: String) {
-        if argument == "none" {
-            text = ""
-        } else {
-            guard argument.utf8.count == 1, let byte = argument.utf8.first, byte > 0x20, byte < 0x7F else { return nil }
-            text = argument
-        }
-    }
 }

@@ -19,14 +19,7 @@ struct QuarantineText: ParsableCommand, Speaking {
     @Option(help: "Code book: an id or a path.")
     var codeBook: String
 
-    @Option(help: "Delimiter of the exports: ';', ',', '|' or tab.")
-    var delimiter: Delimiter?
-
-    @Option(help: "Encoding of the exports, such as utf-8, utf-16le or windows-1252.")
-    var encoding: TextEncoding?
-
-    @Option(help: "Sheet of a workbook. Without it the only one with data.")
-    var sheet: String?
+    @OptionGroup var dialect: DialectFlags
 
     @Option(help: "File with the secret key for pseudonyms: the same as for the report.", completion: .file())
     var pseudonymKey: String?
@@ -40,9 +33,8 @@ struct QuarantineText: ParsableCommand, Speaking {
     func run() throws {
         let data = try speech.folder()
         var settings = RunSettings(files: files, framework: "")
-        settings.delimiter = delimiter?.byte
-        settings.encoding = encoding
-        settings.sheet = sheet
+        settings.dialect = dialect.dialectOptions
+        settings.sheet = dialect.sheet
         let result = try Quarantine.write(
             settings,
             preparation: (

@@ -30,11 +30,8 @@ struct InputFile {
         needsAssessments: Bool = true
     ) throws(Refusal) -> [InputFile] {
         var options = ExportOptions()
-        options.csv.delimiter = settings.delimiter
-        options.csv.encoding = settings.encoding
+        options.csv.dialect = settings.dialect
         options.csv.batchRows = settings.batchRows
-        options.csv.dialect.quote = settings.quote
-        options.csv.dialect.headerRows = settings.headerRows
         options.sheet = settings.sheet
         options.csv.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
         let mappings: MappingFolder? = if let path = settings.mappings { try MappingFolder(path) } else { nil }

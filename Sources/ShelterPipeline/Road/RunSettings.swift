@@ -22,12 +22,8 @@ public struct RunSettings: Sendable {
     public var codeBook: String?
     /// Id or path; `nil` takes the code book's own.
     public var register: String?
-    public var delimiter: UInt8?
-    public var encoding: TextEncoding?
-    /// Character that stands around cells; empty if there is none, `nil`: found out.
-    public var quote: String?
-    /// Rows that name the columns; `nil`: found out.
-    public var headerRows: Int?
+    /// How text files are written; what is left open is found out.
+    public var dialect = DialectOptions()
     /// Decimal mark of every column; `nil`: as the code book says, or found out.
     public var decimal: DecimalMark?
     /// Order of the dates of every column; `nil`: as the code book says, or found out.
