@@ -14,7 +14,9 @@ public struct Maatstaf: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            Report.self, Score.self, Explain.self, Map.self, QuarantineText.self, ReleaseText.self, PurgeFiles.self,
+            Report.self, Score.self, Explain.self,
+            Inspect.self, Convert.self, Map.self,
+            QuarantineText.self, ReleaseText.self, PurgeFiles.self,
             Rehearse.self, Frameworks.self, Doctor.self,
         ]
     )

@@ -29,6 +29,8 @@ public struct CSVReader: ~Copyable {
     private let byteCount: Int
     /// From here on rows are no data.
     private let firstFooterLine: Int
+    /// Cells of the header, to know it again; empty if there is none.
+    private let headerBytes: [[UInt8]]
     private var isAtEnd = false
 
     /// Opens a file, finds out its encoding and delimiter, and reads the header.
@@ -63,13 +65,22 @@ public struct CSVReader: ~Copyable {
         let skipped = dialect.preambleRows.isEmpty ? 0 : dialect.firstLine - 1
         for _ in 0..<skipped { try scanner.skipLine() }
         scanner.keepsRaggedRows = options.keepsRaggedRows
+        scanner.repairsQuotes = options.keepsRaggedRows && options.keepsStrayQuotes
+        scanner.expectedCells = dialect.columns
+        // A blank line of a file with one column is a row with an empty cell.
+        let keepsBlankLines = options.keepsRaggedRows && dialect.delimiter == nil
+        let isBlank = dialect.columns == 0
+        if isBlank, keepsBlankLines { dialect.columns = 1 }
+        scanner.keepsBlankLines = keepsBlankLines && isBlank
         let names = try Self.readNames(&scanner, dialect, displayName)
         if options.keepsRaggedRows { scanner.sink.columns = Self.columnLimit }
+        scanner.keepsBlankLines = keepsBlankLines
         header = names.header
         headerLine = names.line
+        headerBytes = dialect.headerRows == 0 ? [] : names.header.map { Array($0.utf8) }
         extraHeaderRows = names.extra
         self.dialect = dialect
-        diagnostics = detection.diagnostics
+        diagnostics = detection.diagnostics + names.notes + (isBlank ? [Self.onlyBlankLines(displayName)] : [])
         self.options = options
         self.displayName = displayName
         byteCount = survey.byteCount
@@ -81,23 +92,31 @@ public struct CSVReader: ~Copyable {
         _ scanner: inout RecordScanner,
         _ dialect: Dialect,
         _ displayName: String
-    ) throws(Refusal) -> (header: [String], line: Int, extra: [Dialect.SideRow]) {
+    ) throws(Refusal) -> (header: [String], line: Int, extra: [Dialect.SideRow], notes: [Diagnostic]) {
         if dialect.columns == 0 { throw Refusal("csv.only-blank-lines", at: SourceLocation(file: displayName)) }
         if dialect.headerRows == 0 {
             let names = (1...max(1, dialect.columns)).map { "c\($0)" }
             scanner.header = names
             scanner.sink.columns = names.count
-            return (names, dialect.firstLine, [])
+            return (names, dialect.firstLine, [], [])
         }
         let header = try readHeader(&scanner, displayName)
         let line = scanner.line
+        var notes: [Diagnostic] = []
+        if scanner.strayQuotes > 0 {
+            notes.append(Diagnostic(.warning, "csv.stray-quote", at: SourceLocation(file: displayName, line: line)))
+        }
         var extra: [Dialect.SideRow] = []
         for _ in 1..<max(1, dialect.headerRows) {
             guard case .record = try scanner.next() else { continue }
             extra.append(Dialect.SideRow(line: scanner.line, cells: scanner.sink.recordTexts()))
             scanner.sink.dropRecord()
         }
-        return (header, line, extra)
+        return (header, line, extra, notes)
+    }
+
+    private static func onlyBlankLines(_ displayName: String) -> Diagnostic {
+        Diagnostic(.warning, "csv.only-blank-lines", at: SourceLocation(file: displayName, line: 1))
     }
 
     private static func suspicion(_ encoding: TextEncoding, _ survey: FileSurvey) -> RecordScanner.Suspicion {
@@ -141,6 +160,10 @@ public struct CSVReader: ~Copyable {
                     let place = SourceLocation(file: displayName, line: scanner.line)
                     batch.notes.append(Diagnostic(.warning, "csv.ragged-row", at: place, counts))
                 }
+                if options.keepsRaggedRows, isHeader() {
+                    let place = SourceLocation(file: displayName, line: scanner.line)
+                    batch.notes.append(Diagnostic(.warning, "csv.repeated-header", at: place))
+                }
                 if scanner.strayQuotes > 0 {
                     let place = SourceLocation(file: displayName, line: scanner.line)
                     batch.notes.append(Diagnostic(.warning, "csv.stray-quote", at: place))
@@ -162,6 +185,12 @@ public struct CSVReader: ~Copyable {
         }
         scanner.sink.empty(into: &batch)
         return rows == 0 ? nil : batch
+    }
+
+    /// Whether the record names the columns again, as where two files were put together.
+    private func isHeader() -> Bool {
+        guard headerBytes.count > 1, scanner.sink.cells == headerBytes.count else { return false }
+        return headerBytes.indices.allSatisfy { headerBytes[$0].elementsEqual(scanner.sink.field($0)) }
     }
 
     private static func readHeader(_ scanner: inout RecordScanner, _ displayName: String) throws(Refusal) -> [String] {

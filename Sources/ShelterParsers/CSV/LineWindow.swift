@@ -76,6 +76,9 @@ struct LineWindow: ~Copyable {
     /// First byte of the current record; moves when a line is taken.
     var record: UnsafeMutablePointer<UInt8> { buffer + recordStart }
 
+    /// Bytes of the current record that have been handed out.
+    var recordLength: Int { position - recordStart }
+
     /// Whether the last byte has been handed out.
     var isExhausted: Bool { isAtEnd && position == end }
 

@@ -34,6 +34,13 @@ struct RecordScanner: ~Copyable {
     var header: [String] = []
     /// Whether records may have any number of cells.
     var keepsRaggedRows = false
+    /// Whether a blank line is a record with one empty cell.
+    var keepsBlankLines = false
+    /// Cells that a row should have, for `repair`.
+    var expectedCells = 0
+    /// Whether rows whose quotes make no sense are divided into the expected number of cells, if that can be done.
+    var repairsQuotes = false
+    private let repair: QuoteRepair?
     /// Fewest cells that a record must have.
     var required = 0
 
@@ -55,6 +62,10 @@ struct RecordScanner: ~Copyable {
     /// For a record with line breaks: how many lines below its first each field begins.
     private(set) var lineOffsets: [Int32] = []
     private(set) var rejected: SetAsideRow?
+    /// The second line of the record under way.
+    private var second: LineWindow.Line?
+    /// Whether the row was set aside because of its quotes.
+    private var isAbandoned = false
     private(set) var endings = Endings()
 
     /// The line ends that records had so far.
@@ -102,6 +113,15 @@ struct RecordScanner: ~Copyable {
                 written: written
             )
         }
+        repair = quote.map {
+            QuoteRepair(
+                delimiter: delimiter,
+                quote: $0,
+                escape: escape == $0 ? nil : escape,
+                skipsBlanks: dialect.skipsBlanks,
+                written: isPlain && !delimiter.isEmpty ? delimiter[0] : DialectRewriter.delimiter
+            )
+        }
         // One column has no delimiter; libcsv must have one.
         if isPlain, let only = delimiter.first {
             parser = CSVParser(delimiter: only)
@@ -139,16 +159,43 @@ struct RecordScanner: ~Copyable {
                 return reject("csv.row-too-long", cell: nil, ["limit": .integer(limits.row)])
             case .line(let first):
                 lastLine += 1
-                if first.textEnd == first.start { continue }
+                if first.textEnd == first.start, !keepsBlankLines { continue }
                 line = lastLine
-                return try read(from: first)
+                if first.textEnd == first.start { return readBlank(first) }
+                let step = try read(from: first)
+                if mayRepair(step), divide(first) { return judge(first.end - first.start) }
+                if keepsRaggedRows, case .setAside = step {
+                    let text = rawText()
+                    rejected?.cells = [text]
+                }
+                return step
             }
         }
+    }
+
+    /// The row that was set aside, without its line end.
+    private func rawText() -> String {
+        var bytes = UnsafeBufferPointer(start: window.record, count: window.recordLength)
+        while let last = bytes.last, last == 0x0A || last == 0x0D {
+            bytes = UnsafeBufferPointer(rebasing: bytes.dropLast())
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private mutating func readBlank(_ line: LineWindow.Line) -> Step {
+        sink.beginRecord()
+        strayQuotes = 0
+        if !lineOffsets.isEmpty { lineOffsets.removeAll() }
+        sink.take(nil, 0)
+        note(line)
+        return .record
     }
 
     private mutating func read(from first: LineWindow.Line) throws(Refusal) -> Step {
         sink.beginRecord()
         strayQuotes = 0
+        second = nil
+        isAbandoned = false
         isRewritingStray = false
         rewriter?.beginRecord()
         if !lineOffsets.isEmpty { lineOffsets.removeAll() }
@@ -176,6 +223,7 @@ struct RecordScanner: ~Copyable {
                 return abandon(first, "csv.quote-left-open")
             case .line(let next) where next.textEnd - openSince <= limits.field:
                 lastLine += 1
+                if second == nil { second = next }
                 let cells = sink.cells
                 last = next
                 let fault = feed(next, fed: &fed)
@@ -254,6 +302,60 @@ struct RecordScanner: ~Copyable {
     }
 }
 
+// MARK: Repairing
+
+extension RecordScanner {
+    /// Whether the quotes of the row make no sense as they were read.
+    private func mayRepair(_ step: Step) -> Bool {
+        guard repairsQuotes, expectedCells > 0 else { return false }
+        switch step {
+        case .record: return strayQuotes > 0 && (sink.cells != expectedCells || second != nil)
+        case .setAside: return isAbandoned
+        case .end: return false
+        }
+    }
+
+    /// Divides the first line of the record alone into the expected number of cells.
+    ///
+    /// If the record went on, the line after it must be a row of its own as well: a quote was left open then, and is no
+    /// cell of several lines.
+    private mutating func divide(_ first: LineWindow.Line) -> Bool {
+        guard let repair else { return false }
+        if let second, rewritten(second, repair, isLenient: false) == nil { return false }
+        // A row that cannot be read otherwise is kept, even if it has too few cells or too many.
+        guard let count = rewritten(first, repair, isLenient: false) ?? rewritten(first, repair, isLenient: isAbandoned)
+        else { return false }
+        window.rewind(to: first.end)
+        lastLine = line
+        parser.reset()
+        sink.dropRecord()
+        sink.beginRecord()
+        sink.reserve(count)
+        let fault = scratch.withUnsafeMutableBufferPointer { scratch in
+            scratch.baseAddress.map { parser.parse($0, count: count, into: &sink) } ?? nil
+        }
+        guard fault == nil, sink.recordEnded else {
+            parser.reset()
+            sink.dropRecord()
+            return false
+        }
+        if !lineOffsets.isEmpty { lineOffsets.removeAll() }
+        strayQuotes = 1
+        if first.isTerminated { note(first) }
+        return true
+    }
+
+    /// The length of the repaired line in `scratch`.
+    private mutating func rewritten(_ line: LineWindow.Line, _ repair: QuoteRepair, isLenient: Bool) -> Int? {
+        let bytes = UnsafeBufferPointer(start: window.record + line.start, count: line.textEnd - line.start)
+        let needed = QuoteRepair.capacity(for: bytes.count)
+        if scratch.count < needed { scratch = [UInt8](repeating: 0, count: needed) }
+        return scratch.withUnsafeMutableBufferPointer { scratch in
+            scratch.baseAddress.flatMap { repair.rewrite(bytes, cells: expectedCells, isLenient: isLenient, to: $0) }
+        }
+    }
+}
+
 // MARK: Judging
 
 extension RecordScanner {
@@ -311,6 +413,7 @@ extension RecordScanner {
         _ arguments: [String: Diagnostic.Argument] = [:]
     ) -> Step {
         let cell = sink.cells
+        isAbandoned = true
         parser.reset()
         window.rewind(to: first.end)
         lastLine = line

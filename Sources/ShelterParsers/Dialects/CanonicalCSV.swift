@@ -1,87 +1,113 @@
 public import ShelterModel
 
-/// Writes what was read of a CSV-like file as UTF-8, RFC 4180, with commas and the header row first.
-public enum CanonicalCSV {
-    /// What a conversion came to.
-    public struct Result: Hashable, Sendable {
-        public var dialect: Dialect
-        public var rows = 0
-        /// Rows with another number of cells than the header, kept as they stand.
-        public var raggedRows = 0
-        public var setAside: [SetAsideRow] = []
-        public var diagnostics: [Diagnostic]
+/// Writes a table as UTF-8, RFC 4180, with commas and the header row first.
+public struct CanonicalCSV: TableSink {
+    private let write: ([UInt8]) throws(Refusal) -> Void
+    private var out: [UInt8] = []
+
+    /// - Parameter write: Is given the file, piece by piece.
+    public init(write: @escaping ([UInt8]) throws(Refusal) -> Void) {
+        self.write = write
     }
 
-    /// Converts a file; text stays as it stands after decoding.
-    ///
-    /// - Parameters:
-    ///   - write: Is given the table, piece by piece.
-    ///   - ledger: Is given what is no part of it, as CSV: `kind,line,code` and the cells.
-    /// - Throws: If the file cannot be read or is ambiguous.
-    public static func convert(
-        path: String,
-        displayName: String,
-        options: CSVOptions = CSVOptions(),
-        write: ([UInt8]) -> Void,
-        ledger: ([UInt8]) -> Void
-    ) throws(Refusal) -> Result {
-        var options = options
-        options.keepsRaggedRows = true
-        options.keepsStrayQuotes = true
-        var reader = try CSVReader(path: path, displayName: displayName, options: options)
-        var result = Result(dialect: reader.dialect, diagnostics: reader.diagnostics)
-        write(record(reader.header))
-        ledger(record(["kind", "line", "code", "cells"]))
-        func note(_ kind: String, _ rows: [Dialect.SideRow]) {
-            for row in rows { ledger(record([kind, String(row.line), ""] + row.cells)) }
-        }
-        note("preamble", reader.dialect.preambleRows)
-        note("header", reader.extraHeaderRows)
-        while let batch = try reader.next() {
-            var out: [UInt8] = []
-            out.reserveCapacity(batch.bytes.count * 5 / 4 + batch.fieldEnds.count)
-            for number in 0..<batch.recordCount {
-                let fields = batch.fields(of: number)
-                for field in fields {
-                    if field > fields.lowerBound { out.append(UInt8(ascii: ",")) }
-                    append(batch.bytes[batch.range(of: field)], isOnly: fields.count == 1, to: &out)
+    public mutating func begin(_ columns: [ExportColumn]) throws(Refusal) {
+        try write(Self.record(columns.map(\.name)))
+    }
+
+    public mutating func add(_ batch: RecordBatch) throws(Refusal) {
+        // Quotes at most double a cell.
+        let most = batch.bytes.count * 2 + batch.fieldEnds.count * 3 + batch.recordCount * 2
+        let bytes = [UInt8](unsafeUninitializedCapacity: most) { target, count in
+            guard let base = target.baseAddress else { return }
+            batch.bytes.withUnsafeBufferPointer { text in
+                batch.fieldEnds.withUnsafeBufferPointer { ends in
+                    count = Self.encode(batch, text, ends, to: base)
                 }
-                out.append(0x0D)
-                out.append(0x0A)
             }
-            write(out)
-            result.rows += batch.recordCount
-            let setAside = batch.setAside.filter { $0.diagnostic.code != "dialect.row-below-data" }
-            result.setAside += setAside
-            result.raggedRows += batch.notes.count { $0.code == "csv.ragged-row" }
-            result.diagnostics += batch.notes + setAside.map(\.diagnostic)
-            for row in setAside { ledger(record(["set-aside", String(row.line), row.diagnostic.code])) }
         }
-        note("footer", reader.dialect.footerRows)
-        return result
+        try write(bytes)
     }
 
-    private static func record(_ cells: [String]) -> [UInt8] {
-        var out: [UInt8] = []
-        for (number, cell) in cells.enumerated() {
-            if number > 0 { out.append(UInt8(ascii: ",")) }
-            append(Array(cell.utf8)[...], isOnly: cells.count == 1, to: &out)
+    public mutating func finish() throws(Refusal) {}
+
+    /// - Returns: The number of bytes written.
+    private static func encode(
+        _ batch: RecordBatch,
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ ends: UnsafeBufferPointer<Int>,
+        to target: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        var out = 0
+        var field = 0
+        var start = 0
+        for recordEnd in batch.recordEnds {
+            let first = field
+            while field < recordEnd {
+                if field > first {
+                    target[out] = UInt8(ascii: ",")
+                    out += 1
+                }
+                let end = ends[field]
+                let cell = UnsafeBufferPointer(rebasing: text[start..<end])
+                out += append(cell, isOnly: recordEnd - first == 1, to: target + out)
+                start = end
+                field += 1
+            }
+            target[out] = 0x0D
+            target[out + 1] = 0x0A
+            out += 2
         }
-        return out + [0x0D, 0x0A]
+        return out
     }
 
     /// - Parameter isOnly: Whether an empty cell would make the line blank, which is no record.
-    private static func append(_ cell: ArraySlice<UInt8>, isOnly: Bool, to out: inout [UInt8]) {
-        let needsQuotes = cell.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-        guard needsQuotes || (cell.isEmpty && isOnly) else {
-            out += cell
-            return
+    @inline(__always)
+    private static func append(
+        _ cell: UnsafeBufferPointer<UInt8>,
+        isOnly: Bool,
+        to target: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        var index = 0
+        // Copied until a byte asks for quotes, which few cells have.
+        while index < cell.count {
+            let byte = cell[index]
+            if byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { return quote(cell, to: target) }
+            target[index] = byte
+            index += 1
         }
-        out.append(0x22)
+        return index == 0 && isOnly ? quote(cell, to: target) : index
+    }
+
+    @inline(never)
+    private static func quote(_ cell: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        target[0] = 0x22
+        var out = 1
         for byte in cell {
-            if byte == 0x22 { out.append(byte) }
-            out.append(byte)
+            if byte == 0x22 {
+                target[out] = 0x22
+                out += 1
+            }
+            target[out] = byte
+            out += 1
         }
-        out.append(0x22)
+        target[out] = 0x22
+        return out + 1
+    }
+
+    /// One record of text.
+    static func record(_ cells: [String]) -> [UInt8] {
+        var batch = RecordBatch()
+        for cell in cells {
+            batch.bytes += Array(cell.utf8)
+            batch.fieldEnds.append(batch.bytes.count)
+        }
+        batch.recordEnds = [cells.count]
+        let most = batch.bytes.count * 2 + cells.count * 3 + 2
+        return [UInt8](unsafeUninitializedCapacity: most) { target, count in
+            guard let base = target.baseAddress else { return }
+            batch.bytes.withUnsafeBufferPointer { text in
+                batch.fieldEnds.withUnsafeBufferPointer { ends in count = encode(batch, text, ends, to: base) }
+            }
+        }
     }
 }

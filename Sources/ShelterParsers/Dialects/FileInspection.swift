@@ -1,70 +1,84 @@
-public import ShelterModel
+internal import ShelterModel
 
-/// What is understood of one file, as `maatstaf inspect --json` prints it.
-public struct FileInspection: Hashable, Sendable, Encodable {
+/// What is understood of one file.
+public struct FileInspection: Hashable, Sendable {
     public var path: String
-    public var format = "csv"
+    /// `nil` if the file could not be opened.
+    public var format: ExportFormat?
     /// The program that made the export, if it is recognised.
-    public var tool: String?
-    public var dialect: Dialect
-    /// Records that can be used; `nil` for an ambiguous file.
+    public var tool: ExportTool?
+    /// How a text file is written; `nil` for other formats, and for a file that cannot be read.
+    public var dialect: Dialect?
+    /// Rows that name the columns.
+    public var headerRows = 0
+    /// Line or row in which the header stands.
+    public var headerLine: Int?
+    /// All sheets of a workbook; empty for other formats.
+    public var sheets: [String] = []
+    /// The sheet that was read.
+    public var sheet: String?
+    /// Records that can be used; `nil` for an ambiguous file and one that cannot be read.
     public var rows: Int?
-    public var columns: [String] = []
-    public var diagnostics: [Diagnostic]
+    public var columns: [ExportColumn] = []
+    public var messages = DiagnosticTally()
+    /// Whether nothing at all is known of the file.
+    public var isRefused = false
 
-    /// Finds out the dialect of a file, and reads it to its end unless it is ambiguous.
+    /// Finds out what a file is, and reads it to its end unless it is ambiguous.
     ///
-    /// - Throws: If there is no such file, it is not text, or it has no rows.
-    public static func inspect(
-        path: String,
-        displayName: String,
-        options: CSVOptions = CSVOptions()
-    ) throws(Refusal) -> FileInspection {
-        let detection = try DialectDetector.detect(path: path, displayName: displayName, options: options.dialect)
-        var inspection = FileInspection(
-            path: path,
-            dialect: detection.dialect,
-            diagnostics: detection.diagnostics
-        )
-        guard detection.refusal == nil else { return inspection }
-        var reader = try CSVReader(path: path, displayName: displayName, options: options)
-        inspection.columns = reader.header
-        var rows = 0
-        while let batch = try reader.next() {
-            rows += batch.recordCount
-            // One diagnostic speaks for all rows below the data.
-            let setAside = batch.setAside.map(\.diagnostic).filter { $0.code != "dialect.row-below-data" }
-            inspection.diagnostics += setAside + batch.notes
+    /// A file that cannot be read is no error here: `isRefused` says so, and the messages say why.
+    public init(path: String, displayName: String, options: ExportOptions = ExportOptions()) {
+        self.path = path
+        do throws(Refusal) {
+            try read(displayName, options)
+        } catch {
+            isRefused = true
+            rows = nil
+            for diagnostic in error.diagnostics { messages.add(diagnostic) }
         }
-        inspection.rows = rows
-        inspection.dialect.lineEnding = reader.lineEnding
-        return inspection
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case path, format, tool, encoding, bom, delimiter, quote, escape, lineEnding, preambleRows, headerRows
-        case footerRows, rows, confidence, columns, candidates, diagnostics
+    private mutating func read(_ displayName: String, _ options: ExportOptions) throws(Refusal) {
+        let format = ExportFormat(path: path)
+        if format == .csv {
+            let detection = try DialectDetector.detect(
+                path: path,
+                displayName: displayName,
+                options: options.csv.dialect
+            )
+            self.format = format
+            dialect = detection.dialect
+            headerRows = detection.dialect.headerRows
+            if detection.refusal != nil {
+                for diagnostic in detection.diagnostics { messages.add(diagnostic) }
+                return
+            }
+        }
+        var options = options
+        options.csv.keepsRaggedRows = true
+        options.csv.keepsStrayQuotes = true
+        var reader = try ExportReader(path: path, displayName: displayName, options: options)
+        self.format = reader.format
+        tool = reader.tool
+        dialect = reader.dialect
+        sheets = reader.sheets
+        sheet = reader.sheet
+        columns = reader.columns
+        headerLine = reader.headerLine
+        headerRows = reader.dialect?.headerRows ?? 1 + reader.extraHeaderRows.count
+        var sink = NoSink()
+        let conversion = try TableConversion(&reader, to: &sink) { _ in }
+        rows = conversion.rows
+        messages = conversion.messages
+        if let lineEnding = reader.lineEnding { dialect?.lineEnding = lineEnding }
     }
 
-    /// What is not there is written as `null`.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(path, forKey: .path)
-        try container.encode(format, forKey: .format)
-        try container.encode(tool, forKey: .tool)
-        try container.encode(dialect.encoding, forKey: .encoding)
-        try container.encode(dialect.hasByteOrderMark, forKey: .bom)
-        try container.encode(dialect.delimiter, forKey: .delimiter)
-        try container.encode(dialect.quote, forKey: .quote)
-        try container.encode(dialect.escape, forKey: .escape)
-        try container.encode(dialect.lineEnding, forKey: .lineEnding)
-        try container.encode(dialect.preambleRows.count, forKey: .preambleRows)
-        try container.encode(dialect.headerRows, forKey: .headerRows)
-        try container.encode(dialect.footerRows.count, forKey: .footerRows)
-        try container.encode(rows, forKey: .rows)
-        try container.encode(dialect.confidence, forKey: .confidence)
-        try container.encode(columns, forKey: .columns)
-        try container.encode(dialect.candidates, forKey: .candidates)
-        try container.encode(diagnostics, forKey: .diagnostics)
-    }
+    /// Rows above the header.
+    public var preambleRows: Int { dialect?.preambleRows.count ?? 0 }
+
+    /// From 0 to 1: how certain the reading of the file is; `nil` if there is none.
+    public var confidence: Double? { isRefused ? nil : dialect?.confidence ?? 1 }
+
+    /// Whether a person has to choose between readings.
+    public var isAmbiguous: Bool { dialect?.isAmbiguous ?? false }
 }

@@ -100,6 +100,11 @@ struct OutputFolder: ~Copyable {
     /// Folders that are being filled now.
     private static let inProgress = Mutex<Set<String>>([])
 
+    /// Notes a file or folder that is removed if the program is told to stop.
+    static func register(_ path: String) { inProgress.withLock { _ = $0.insert(path) } }
+
+    static func unregister(_ path: String) { inProgress.withLock { _ = $0.remove(path) } }
+
     /// Removes what unfinished outputs have written, for a program that is told to stop.
     static func abandonAll() {
         for path in inProgress.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }

@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import ShelterModel
+internal import ShelterParsers
+internal import ShelterPipeline
+
+struct Convert: ParsableCommand, Speaking {
+    static let configuration = CommandConfiguration(
+        abstract: "Write the table of an export as plain CSV, so that anyone can see what was read.",
+        discussion: """
+            Titles above the table, further header rows, totals and notes below it, and rows that cannot be used go to \
+            the ledger beside it: <name>.ledger.csv. Exit status: 0 done; 1 done, and there is something to look at; \
+            2 nothing was written.
+            """
+    )
+
+    @Argument(help: "Export to convert.", completion: .file())
+    var file: String
+
+    @OptionGroup var dialect: DialectFlags
+    @OptionGroup var speech: SpeechOptions
+
+    @Option(name: .customLong("out"), help: "File to write: <name>.csv, .sav or .xlsx, or - for standard output.")
+    var output: String
+
+    @Option(help: "File for what is no part of the table. Without it <name>.ledger.csv beside the output.")
+    var ledger: String?
+
+    @Flag(help: "Write nothing if a row cannot be used, or does not fit the columns.")
+    var strict = false
+
+    func run() throws {
+        let texts = try speech.folder().texts(speech.language)
+        var conversion = Conversion(input: file, output: output)
+        conversion.ledger = ledger
+        conversion.options = dialect.exportOptions
+        conversion.isStrict = strict
+        let result = try conversion.write(onBytes: Console.progress(of: [file], texts))
+        let table = result.conversion
+        for line in MessageText(texts).lines(table.messages, list: result.ledger) { Console.note(line) }
+        let arguments = [
+            "rows": "\(table.rows)", "columns": "\(table.columns)", "file": output, "ledger": result.ledger ?? "",
+            "aside": "\(table.setAside)",
+        ]
+        // The table itself may be on standard output.
+        Console.note(texts(result.ledger == nil ? "convert.done" : "convert.done-ledger", arguments))
+        if table.messages.hasFindings { throw ExitCode(1) }
+    }
+}

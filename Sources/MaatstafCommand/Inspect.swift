@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import ShelterModel
+internal import ShelterParsers
+internal import ShelterPipeline
+
+struct Inspect: ParsableCommand, Speaking {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what was understood of exports: format, dialect, encoding, columns, and what to look at.",
+        discussion: """
+            Reads every file to its end and writes nothing. Exit status: 0 nothing to look at; 1 there is, or a file can \
+            be read in several ways; 2 no file could be read.
+            """
+    )
+
+    @Argument(help: "Exports to inspect.", completion: .file())
+    var files: [String]
+
+    @OptionGroup var dialect: DialectFlags
+    @OptionGroup var speech: SpeechOptions
+
+    @Flag(help: "Print what was understood as JSON.")
+    var json = false
+
+    func run() throws {
+        let texts = try speech.folder().texts(speech.language)
+        var reports: [InspectionReport.File] = []
+        var hasFindings = false
+        var refused = 0
+        for (path, name) in zip(files, CSVReader.displayNames(for: files)) {
+            let inspection = FileInspection(path: path, displayName: name, options: dialect.exportOptions)
+            if inspection.isRefused { refused += 1 }
+            if inspection.isAmbiguous || inspection.messages.hasFindings { hasFindings = true }
+            if json {
+                reports.append(InspectionReport.File(inspection, texts))
+            } else {
+                InspectionText(texts).tell(inspection, name: name)
+            }
+        }
+        if json { try Console.json(InspectionReport(files: reports)) }
+        if refused == files.count { throw ExitCode(2) }
+        if hasFindings { throw ExitCode(1) }
+    }
+}

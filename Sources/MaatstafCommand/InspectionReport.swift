@@ -1,0 +1,77 @@
+internal import ShelterModel
+internal import ShelterParsers
+
+/// What `maatstaf inspect --json` prints; what is not there is written as `null`.
+struct InspectionReport: Encodable {
+    var files: [File]
+
+    struct File: Encodable {
+        private let inspection: FileInspection
+        private let messages: [Message]
+
+        init(_ inspection: FileInspection, _ texts: Texts) {
+            self.inspection = inspection
+            messages = inspection.messages.diagnostics.map { Message($0, texts) }
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case path, format, tool, encoding, bom, delimiter, quote, escape, lineEnding, preambleRows, headerRows
+            case footerRows, rows, confidence, columns, candidates, sheets, sheet, diagnostics, diagnosticCounts
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            let dialect = inspection.dialect
+            try container.encode(inspection.path, forKey: .path)
+            try container.encode(inspection.format, forKey: .format)
+            try container.encode(inspection.tool, forKey: .tool)
+            try container.encode(dialect?.encoding, forKey: .encoding)
+            try container.encode(dialect?.hasByteOrderMark, forKey: .bom)
+            try container.encode(dialect?.delimiter, forKey: .delimiter)
+            try container.encode(dialect?.quote, forKey: .quote)
+            try container.encode(dialect?.escape, forKey: .escape)
+            try container.encode(dialect?.lineEnding, forKey: .lineEnding)
+            try container.encode(inspection.preambleRows, forKey: .preambleRows)
+            try container.encode(inspection.headerRows, forKey: .headerRows)
+            try container.encode(dialect?.footerRows.count ?? 0, forKey: .footerRows)
+            try container.encode(inspection.rows, forKey: .rows)
+            try container.encode(inspection.confidence, forKey: .confidence)
+            try container.encode(inspection.columns.map(\.name), forKey: .columns)
+            try container.encode(dialect?.candidates ?? [], forKey: .candidates)
+            try container.encode(inspection.sheets, forKey: .sheets)
+            try container.encode(inspection.sheet, forKey: .sheet)
+            try container.encode(messages, forKey: .diagnostics)
+            try container.encode(inspection.messages.groups.map(Count.init), forKey: .diagnosticCounts)
+        }
+    }
+
+    /// A diagnostic with its sentence and hint.
+    private struct Message: Encodable {
+        var severity: Diagnostic.Severity
+        var code: String
+        var location: SourceLocation?
+        var message: String
+        var hint: String?
+
+        init(_ diagnostic: Diagnostic, _ texts: Texts) {
+            severity = diagnostic.severity
+            code = diagnostic.code
+            location = diagnostic.location
+            message = texts.sentence(for: diagnostic)
+            hint = texts.hint(for: diagnostic)
+        }
+    }
+
+    /// How often a code came; of one that came often, not every diagnostic is listed.
+    private struct Count: Encodable {
+        var severity: Diagnostic.Severity
+        var code: String
+        var count: Int
+
+        init(_ group: DiagnosticTally.Group) {
+            severity = group.severity
+            code = group.code
+            count = group.count
+        }
+    }
+}

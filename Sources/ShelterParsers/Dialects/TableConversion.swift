@@ -1,0 +1,101 @@
+public import ShelterModel
+
+/// Hands the canonical table of an export to a sink, and everything that is no part of it to a ledger.
+public struct TableConversion: Sendable {
+    /// Rows that were handed on.
+    public private(set) var rows = 0
+    /// Rows that are no part of the table although they should be; totals and notes below it do not count.
+    public private(set) var setAside = 0
+    /// Rows of the table whose cells or quotes do not fit, kept as they stand.
+    public private(set) var doubtful = 0
+    public private(set) var columns = 0
+    public private(set) var messages = DiagnosticTally()
+
+    /// Reads an export to its end.
+    ///
+    /// - Parameters:
+    ///   - ledger: Is given what is no part of the table, as CSV, piece by piece.
+    /// - Throws: If the file cannot be read or is ambiguous, or what the sink throws.
+    public init(
+        _ reader: inout ExportReader,
+        to sink: inout some TableSink,
+        ledger: ([UInt8]) throws(Refusal) -> Void
+    ) throws(Refusal) {
+        let preamble = reader.dialect?.preambleRows ?? []
+        let footer = reader.dialect?.footerRows ?? []
+        let widest = (preamble + footer + reader.extraHeaderRows).map(\.cells.count).max() ?? 0
+        let entries = Ledger(width: max(1, widest))
+        try ledger(entries.header + entries.rows(.preamble, preamble) + entries.rows(.header, reader.extraHeaderRows))
+        columns = reader.header.count
+        try sink.begin(reader.columns)
+        while let batch = try reader.next() {
+            try sink.add(batch)
+            rows += batch.recordCount
+            var last = 0
+            for note in batch.notes {
+                messages.add(note)
+                let line = note.location?.line ?? 0
+                if line != last { doubtful += 1 }
+                last = line
+                try ledger(entries.row(.note, note, []))
+            }
+            // Each row below the data is told once, at the end.
+            for row in batch.setAside where row.diagnostic.code != "dialect.row-below-data" {
+                messages.add(row.diagnostic)
+                setAside += 1
+                try ledger(entries.row(.setAside, row.diagnostic, row.cells))
+            }
+        }
+        try ledger(entries.rows(.footer, footer))
+        if rows == 0 {
+            let place = SourceLocation(file: reader.displayName, line: reader.headerLine)
+            messages.add(Diagnostic(.warning, "convert.no-rows", at: place))
+        }
+        for diagnostic in reader.diagnostics {
+            messages.add(diagnostic)
+            // Titles and totals stand there themselves.
+            if diagnostic.severity != .note { try ledger(entries.row(.note, diagnostic, [])) }
+        }
+        try sink.finish()
+    }
+
+    /// Rows that do not belong in a clean table, or do not fit it.
+    public var badRows: Int { setAside + doubtful }
+
+    /// What stands beside a table: everything of the file that is no part of it, and the rows to look at.
+    private struct Ledger {
+        enum Kind: String {
+            case preamble, header, footer, note
+            case setAside = "set-aside"
+        }
+
+        /// Cells of the widest row that is known beforehand.
+        let width: Int
+
+        var header: [UInt8] {
+            CanonicalCSV.record(["kind", "line", "column", "code"] + (1...width).map { "c\($0)" })
+        }
+
+        func rows(_ kind: Kind, _ rows: [Dialect.SideRow]) -> [UInt8] {
+            rows.flatMap { record([kind.rawValue, String($0.line), "", ""], $0.cells) }
+        }
+
+        func row(_ kind: Kind, _ diagnostic: Diagnostic, _ cells: [String]) -> [UInt8] {
+            let place = diagnostic.location
+            let entry = [
+                kind.rawValue, place?.line.map(String.init) ?? "", place?.column.map(String.init) ?? "",
+                diagnostic.code,
+            ]
+            // A row with more cells than any other stands in one, as CSV.
+            return record(entry, cells.count <= width ? cells : [Self.line(cells)])
+        }
+
+        private func record(_ entry: [String], _ cells: [String]) -> [UInt8] {
+            CanonicalCSV.record(entry + cells + [String](repeating: "", count: max(0, width - cells.count)))
+        }
+
+        private static func line(_ cells: [String]) -> String {
+            String(decoding: CanonicalCSV.record(cells).dropLast(2), as: UTF8.self)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+internal import Foundation
+public import ShelterModel
+public import ShelterParsers
+
+/// Writes the canonical table of one export to a file, and beside it a ledger of what is no part of the table.
+public struct Conversion: Sendable {
+    /// What standard output is called as an output.
+    public static let standardOutput = "-"
+
+    public var input: String
+    /// Path of the table, `-` for standard output; the extension says which format it is.
+    public var output: String
+    /// Path of the ledger; `nil` puts it beside the table, and nowhere if that goes to standard output.
+    public var ledger: String?
+    public var options = ExportOptions()
+    /// Writes nothing if a row does not belong in a clean table.
+    public var isStrict = false
+
+    public init(input: String, output: String) {
+        self.input = input
+        self.output = output
+    }
+
+    /// What a conversion came to.
+    public struct Result: Sendable {
+        public var conversion: TableConversion
+        public var format: ExportFormat
+        /// Where the ledger was written, if it was.
+        public var ledger: String?
+    }
+
+    private enum OutputFormat: String {
+        case csv, sav, xlsx
+    }
+
+    /// Converts; table and ledger both appear, or neither does.
+    ///
+    /// - Parameter onBytes: Is given the number of bytes of each piece that has been read.
+    /// - Throws: If the export cannot be read or is ambiguous, a file cannot be written, or with `isStrict` a row is bad.
+    public func write(onBytes: (@Sendable (Int) -> Void)? = nil) throws(Refusal) -> Result {
+        let format = try outputFormat()
+        let ledger = ledgerPath
+        try refuseInput([output, ledger])
+        var options = options
+        options.csv.keepsRaggedRows = true
+        options.csv.keepsStrayQuotes = true
+        var reader = try ExportReader(path: input, displayName: input.lastPathName, options: options) {
+            onBytes?($0.count)
+        }
+        let notes = try ledger.map { path throws(Refusal) in try PendingFile(path) }
+        let conversion: TableConversion
+        if output == Self.standardOutput {
+            if isStrict {
+                // What has been printed cannot be taken back.
+                var trial = try ExportReader(path: input, displayName: input.lastPathName, options: options)
+                var nothing = NoSink()
+                try refuseBadRows(try TableConversion(&trial, to: &nothing) { _ in })
+            }
+            var sink = CanonicalCSV { bytes throws(Refusal) in try StandardOutput.write(bytes) }
+            conversion = try convert(&reader, to: &sink, notes)
+        } else {
+            let table = try PendingFile(output)
+            conversion = try write(&reader, format, table, notes)
+            try refuseBadRows(conversion)
+            try PendingFile.finish([table] + [notes].compactMap(\.self))
+            return Result(conversion: conversion, format: reader.format, ledger: ledger)
+        }
+        try PendingFile.finish([notes].compactMap(\.self))
+        return Result(conversion: conversion, format: reader.format, ledger: ledger)
+    }
+
+    /// Writes the table in the format of the output: the one place that knows which sink makes which format.
+    private func write(
+        _ reader: inout ExportReader,
+        _ format: OutputFormat,
+        _ table: PendingFile,
+        _ notes: PendingFile?
+    ) throws(Refusal) -> TableConversion {
+        switch format {
+        case .csv:
+            var sink = CanonicalCSV { bytes throws(Refusal) in try table.write(bytes) }
+            return try convert(&reader, to: &sink, notes)
+        case .sav, .xlsx:
+            throw Refusal("convert.unknown-format", ["path": .text(output)])
+        }
+    }
+
+    private func convert(
+        _ reader: inout ExportReader,
+        to sink: inout some TableSink,
+        _ notes: PendingFile?
+    ) throws(Refusal) -> TableConversion {
+        try TableConversion(&reader, to: &sink) { bytes throws(Refusal) in try notes?.write(bytes) }
+    }
+
+    private func refuseBadRows(_ conversion: TableConversion) throws(Refusal) {
+        guard isStrict, conversion.badRows > 0 else { return }
+        let place = SourceLocation(file: input.lastPathName)
+        let rows: [String: Diagnostic.Argument] = ["rows": .integer(conversion.badRows)]
+        throw Refusal(
+            conversion.messages.diagnostics.filter { $0.severity != .note }.prefix(20)
+                + [Diagnostic(.error, "convert.strict", at: place, rows)]
+        )
+    }
+
+    private func outputFormat() throws(Refusal) -> OutputFormat {
+        if output == Self.standardOutput { return .csv }
+        let name = output.lastPathName
+        let end = name.dropFirst(name.withoutPathExtension.count + 1).lowercased()
+        guard let format = OutputFormat(rawValue: end) else {
+            throw Refusal("convert.unknown-format", ["path": .text(output)])
+        }
+        return format
+    }
+
+    private var ledgerPath: String? {
+        ledger ?? (output == Self.standardOutput ? nil : output.withoutPathExtension + ".ledger.csv")
+    }
+
+    /// A raw file is never written, under whatever name.
+    private func refuseInput(_ outputs: [String?]) throws(Refusal) {
+        let paths = outputs.compactMap(\.self).filter { $0 != Self.standardOutput }
+        for path in paths where Self.identity(path).map({ $0 == Self.identity(input) }) ?? false {
+            throw Refusal("convert.output-is-input", ["path": .text(path)])
+        }
+        if paths.count == 2,
+            paths[0] == paths[1] || Self.identity(paths[0]).map({ $0 == Self.identity(paths[1]) }) == true
+        {
+            throw Refusal("convert.same-outputs", ["path": .text(paths[0])])
+        }
+    }
+
+    private struct Identity: Equatable {
+        var device: UInt64
+        var number: UInt64
+    }
+
+    private static func identity(_ path: String) -> Identity? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    }
+}
+
+/// Bytes to standard output, of which a failure is a refusal.
+enum StandardOutput {
+    static func write(_ bytes: [UInt8]) throws(Refusal) {
+        var done = 0
+        while done < bytes.count {
+            let written = bytes.withUnsafeBytes {
+                Foundation.write(STDOUT_FILENO, $0.baseAddress?.advanced(by: done), bytes.count - done)
+            }
+            if written < 0 {
+                if errno == EINTR { continue }
+                let reason = String(cString: strerror(errno))
+                throw Refusal("output.cannot-write", ["path": "-", "reason": .text(reason)])
+            }
+            done += written
+        }
+    }
+}
