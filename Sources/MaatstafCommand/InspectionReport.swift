@@ -37,11 +37,33 @@ struct InspectionReport: Encodable {
             try container.encode(inspection.rows, forKey: .rows)
             try container.encode(inspection.confidence, forKey: .confidence)
             try container.encode(inspection.columns.map(\.name), forKey: .columns)
-            try container.encode(dialect?.candidates ?? [], forKey: .candidates)
+            try container.encode((dialect?.candidates ?? []).map(Candidate.init), forKey: .candidates)
             try container.encode(inspection.sheets, forKey: .sheets)
             try container.encode(inspection.sheet, forKey: .sheet)
             try container.encode(messages, forKey: .diagnostics)
             try container.encode(inspection.messages.groups.map(Count.init), forKey: .diagnosticCounts)
+        }
+    }
+
+    /// One of the readings that are equally good.
+    private struct Candidate: Encodable {
+        private let candidate: Dialect.Candidate
+
+        init(_ candidate: Dialect.Candidate) {
+            self.candidate = candidate
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case delimiter, quote, escape, columns, score
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(candidate.delimiter, forKey: .delimiter)
+            try container.encode(candidate.quote, forKey: .quote)
+            try container.encode(candidate.escape, forKey: .escape)
+            try container.encode(candidate.columns, forKey: .columns)
+            try container.encode(candidate.score, forKey: .score)
         }
     }
 

@@ -266,10 +266,21 @@ struct FileSurvey {
             ([0x1F, 0x8B], "gzip"),
         ]
         if let known = signatures.first(where: { head.starts(with: $0.bytes) }) { return known.format }
+        if let markup = markup(head) { return markup }
         guard head.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return nil }
         let start = String(decoding: head.prefix(4096), as: UTF8.self)
         if start.contains("opendocument.spreadsheet") { return "ods" }
         return ["xl/", "[Content_Types].xml"].contains(where: start.contains) ? "xlsx" : "zip"
+    }
+
+    /// Text in which rows and cells are written in another way than with delimiters.
+    private static func markup(_ head: [UInt8]) -> String? {
+        let bytes = head.prefix(512).drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
+        let start = String(decoding: bytes, as: UTF8.self).lowercased()
+        if ["<!doctype html", "<html", "<table"].contains(where: start.hasPrefix) { return "html" }
+        if start.hasPrefix("<?xml") { return "xml" }
+        let compact = start.filter { !$0.isWhitespace }.prefix(3)
+        return compact.hasPrefix("{\"") || compact.hasPrefix("[{\"") ? "json" : nil
     }
 
     /// By its byte-order mark, or because every other byte at the start is NUL.

@@ -17,8 +17,10 @@ struct ReadingScore: Hashable, Sendable {
     var prior: Double
     /// For quotes that are not closed or stand where none can.
     var faults: Double
+    /// For two columns that may be one: sentences, names or decimals with a comma in them.
+    var unity = 1.0
 
-    var total: Double { shape * types * columns * width * prior * faults }
+    var total: Double { shape * types * columns * width * prior * faults * unity }
 }
 
 extension ReadingScore {
@@ -72,6 +74,9 @@ extension ReadingScore {
         if isOneColumn { width += 0.15 * clear / count }
         faults = Self.faults(table, reading, count)
         if rows.isEmpty { shape = 0 }
+        let clues = TwoColumnClues(table, bytes, reading)
+        if main == 2 { unity = clues.doubt }
+        if main > 2, clues.namesTypedColumns(main) { prior = max(prior, 0.8) }
     }
 
     /// The number of cells that most rows with several cells have.
