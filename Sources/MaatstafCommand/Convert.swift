@@ -38,11 +38,14 @@ struct Convert: ParsableCommand, Speaking {
         let table = result.conversion
         for line in MessageText(texts).lines(table.messages, list: result.ledger) { Console.note(line) }
         let arguments = [
-            "rows": "\(table.rows)", "columns": "\(table.columns)", "file": output, "ledger": result.ledger ?? "",
-            "aside": "\(table.setAside)",
+            "rows": texts(table.rows == 1 ? "inspect.row" : "inspect.rows", ["n": "\(table.rows)"]),
+            "columns": texts(table.columns == 1 ? "inspect.column" : "inspect.columns", ["n": "\(table.columns)"]),
+            "file": output, "ledger": result.ledger ?? "", "aside": "\(table.setAside)",
         ]
+        let isPrinted = output == Conversion.standardOutput
         // The table itself may be on standard output.
-        Console.note(texts(result.ledger == nil ? "convert.done" : "convert.done-ledger", arguments))
+        Console.note(texts(isPrinted ? "convert.printed" : "convert.done", arguments))
+        if let ledger = result.ledger { Console.note(texts("convert.ledger", ["file": ledger])) }
         if table.messages.hasFindings { throw ExitCode(1) }
     }
 }

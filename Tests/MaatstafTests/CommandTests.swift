@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Commands beside the main job")
 struct CommandTests {
-    private static let commands = ["report", "score", "explain", "rehearse", "frameworks", "doctor"]
+    private static let commands = [
+        "inspect", "convert", "report", "score", "explain", "rehearse", "frameworks", "doctor",
+    ]
 
     @Test("--help names every command, each command has help, and --version gives a version")
     func help() throws {

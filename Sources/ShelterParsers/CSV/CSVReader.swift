@@ -70,7 +70,10 @@ public struct CSVReader: ~Copyable {
         // A blank line of a file with one column is a row with an empty cell.
         let keepsBlankLines = options.keepsRaggedRows && dialect.delimiter == nil
         let isBlank = dialect.columns == 0
-        if isBlank, keepsBlankLines { dialect.columns = 1 }
+        if isBlank, keepsBlankLines {
+            dialect.columns = 1
+            dialect.headerRows = options.dialect.headerRows ?? 1
+        }
         scanner.keepsBlankLines = keepsBlankLines && isBlank
         let names = try Self.readNames(&scanner, dialect, displayName)
         if options.keepsRaggedRows { scanner.sink.columns = Self.columnLimit }
