@@ -21,7 +21,7 @@ struct InspectionText {
             line("what", what(inspection))
             if let dialect = inspection.dialect { tell(dialect) }
             if !inspection.sheets.isEmpty { line("sheets", sheets(inspection)) }
-            if inspection.isAmbiguous {
+            if inspection.rows == nil {
                 tellCandidates(inspection.dialect?.candidates ?? [])
             } else {
                 line("table", table(inspection))

@@ -68,6 +68,21 @@ struct InspectTests {
         #expect(try Program(in: folder).run("inspect", "two.csv", "--delimiter", ";").status == 0)
     }
 
+    @Test("of a workbook with several sheets the sheets are listed, and one can be chosen")
+    func sheets() throws {
+        let workbook = Corpus.root + "/Tests/ShelterParsersTests/Sheets/Fixtures/several.xlsx"
+        let program = try Program(in: try TemporaryFolder())
+        let run = try program.run("inspect", "--json", workbook)
+        #expect(run.status == 1)
+        let file = try #require(try Self.files(run.output).first)
+        #expect(file["format"] as? String == "xlsx")
+        #expect(file["sheets"] as? [String] == ["Locaties", "Kamers & bedden"])
+        #expect(file["rows"] is NSNull && file["sheet"] is NSNull)
+        let chosen = try program.run("inspect", "--json", workbook, "--sheet", "Locaties")
+        #expect(chosen.status == 0)
+        #expect(try Self.files(chosen.output).first?["sheet"] as? String == "Locaties")
+    }
+
     @Test("of several files the others are inspected when one cannot be")
     func several() throws {
         let folder = try TemporaryFolder()

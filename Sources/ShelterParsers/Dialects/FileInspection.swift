@@ -32,7 +32,13 @@ public struct FileInspection: Hashable, Sendable {
         do throws(Refusal) {
             try read(displayName, options)
         } catch {
-            isRefused = true
+            let several = error.diagnostics.first { $0.code == "sheet.several" }
+            if case .list(let names)? = several?.arguments["sheets"] {
+                format = ExportFormat(path: path)
+                sheets = names
+            } else {
+                isRefused = true
+            }
             rows = nil
             for diagnostic in error.diagnostics { messages.add(diagnostic) }
         }
@@ -77,8 +83,8 @@ public struct FileInspection: Hashable, Sendable {
     public var preambleRows: Int { dialect?.preambleRows.count ?? 0 }
 
     /// From 0 to 1: how certain the reading of the file is; `nil` if there is none.
-    public var confidence: Double? { isRefused ? nil : dialect?.confidence ?? 1 }
+    public var confidence: Double? { rows == nil ? dialect?.confidence : dialect?.confidence ?? 1 }
 
-    /// Whether a person has to choose between readings.
-    public var isAmbiguous: Bool { dialect?.isAmbiguous ?? false }
+    /// Whether a person has to choose, between readings of a text file or between sheets.
+    public var isAmbiguous: Bool { dialect?.isAmbiguous ?? (!isRefused && rows == nil) }
 }
