@@ -68,12 +68,14 @@ public enum Measurement: Hashable, Sendable {
     case ratio(Int, Int)
     /// Days (or months) from the date in the column to the visit; the other way round when `forward`.
     case interval(Int, daysPerUnit: Double, forward: Bool)
+    /// Days from the date in the first column to that in the second.
+    case days(Int, Int)
 
     /// Columns that it reads; the first is the place of the evidence.
     public var columns: [Int] {
         switch self {
         case .column(let column), .interval(let column, _, _): [column]
-        case .ratio(let above, let below): [above, below]
+        case .ratio(let first, let second), .days(let first, let second): [first, second]
         }
     }
 }
@@ -234,6 +236,9 @@ private struct Binder {
         case .monthsUntil(let name):
             need([.date], name, criterion, for: indicator.text)
             return .interval(slot(name, criterion), daysPerUnit: daysPerMonth, forward: true)
+        case .daysBetween(let start, let end):
+            for name in [start, end] { need([.date], name, criterion, for: indicator.text) }
+            return .days(slot(start, criterion), slot(end, criterion))
         }
     }
 

@@ -50,6 +50,8 @@ struct Evaluator {
             return ratio(measure(.column(above)), measure(.column(below)))
         case .interval(let column, let daysPerUnit, let forward):
             return interval(measure(.column(column)), daysPerUnit: daysPerUnit, forward: forward)
+        case .days(let start, let end):
+            return days(from: measure(.column(start)), to: measure(.column(end)))
         }
     }
 
@@ -105,6 +107,16 @@ struct Evaluator {
             } else {
                 result.values[row] = days / daysPerUnit
             }
+        }
+        return result
+    }
+
+    /// The first of two missing dates says why there is no number.
+    private func days(from start: Measure, to end: Measure) -> Measure {
+        var result = end
+        for row in result.values.indices {
+            result.reasons[row] = start.reasons[row] != 0 ? start.reasons[row] : end.reasons[row]
+            result.values[row] = result.reasons[row] == 0 ? end.values[row] - start.values[row] : 0
         }
         return result
     }

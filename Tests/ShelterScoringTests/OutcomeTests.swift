@@ -94,6 +94,18 @@ import Testing
         #expect(try Example.outcome(months, row("2025-01-01")).outcome == .notMet)
     }
 
+    @Test("Days between two dates count from the first to the second, and a missing one is unknown")
+    func daysBetween() throws {
+        let order = Example.criterion("x", .test(.daysBetween("since", "visit"), .atLeast(0), nil))
+        let visit = Example.day("2026-03-01")
+        #expect(try Example.outcome(order, Row(["visit": visit, "since": visit])).outcome == .met)
+        #expect(
+            try Example.outcome(order, Row(["visit": visit, "since": Example.day("2026-03-02")])).outcome == .notMet
+        )
+        #expect(try Example.outcome(order, Row(["visit": visit])).outcome == .unknown)
+        #expect(try Example.outcome(order, Row(["since": visit])).outcome == .unknown)
+    }
+
     private static let met = Requirement.test(.variable("a"), .atLeast(0), nil)
     private static let notMet = Requirement.test(.variable("a"), .atLeast(9), nil)
     private static let unknown = Requirement.test(.variable("b"), .atLeast(0), nil)

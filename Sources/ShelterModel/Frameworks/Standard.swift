@@ -54,6 +54,8 @@ public enum Indicator: Hashable, Sendable, Codable {
     case monthsSince(String)
     /// Months (of 30.4375 days) from the visit to the date variable.
     case monthsUntil(String)
+    /// Days from the first date variable to the second; negative if the second lies earlier.
+    case daysBetween(String, String)
 
     public var text: String {
         switch self {
@@ -62,13 +64,14 @@ public enum Indicator: Hashable, Sendable, Codable {
         case .daysSince(let name): "days since \(name)"
         case .monthsSince(let name): "months since \(name)"
         case .monthsUntil(let name): "months until \(name)"
+        case .daysBetween(let start, let end): "days from \(start) to \(end)"
         }
     }
 
     public var variables: [String] {
         switch self {
         case .variable(let name), .daysSince(let name), .monthsSince(let name), .monthsUntil(let name): [name]
-        case .ratio(let above, let below): [above, below]
+        case .ratio(let first, let second), .daysBetween(let first, let second): [first, second]
         }
     }
 }

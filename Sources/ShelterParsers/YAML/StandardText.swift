@@ -39,7 +39,7 @@ extension Standard {
 }
 
 extension Indicator {
-    /// Reads `beds`, `residents / showers`, `days since X`, `months since X` or `months until X`.
+    /// Reads `beds`, `residents / showers`, `days since X`, `months since X`, `months until X` or `days from X to Y`.
     init?(parsing text: String) {
         let words = text.split(whereSeparator: \.isWhitespace)
         let sides = text.split(separator: "/", omittingEmptySubsequences: false)
@@ -47,6 +47,12 @@ extension Indicator {
         guard sides.allSatisfy({ !$0.isEmpty }), sides.count <= 2 else { return nil }
         if sides.count == 2 {
             self = .ratio(sides[0], sides[1])
+            return
+        }
+        if words.count >= 5, words[0] == "days", words[1] == "from", let to = words.lastIndex(of: "to"),
+            to > 2, to < words.count - 1
+        {
+            self = .daysBetween(words[2..<to].joined(separator: " "), words[(to + 1)...].joined(separator: " "))
             return
         }
         let isDuration = words.count >= 2 && ["since", "until"].contains(words[1])

@@ -243,7 +243,7 @@ import Testing
         ]
         let indicators: [Indicator] = [
             .variable("Aantal bewoners"), .ratio("residents", "showers"), .daysSince("x"), .monthsSince("y"),
-            .monthsUntil("z"),
+            .monthsUntil("z"), .daysBetween("a", "b"),
         ]
         for standard in standards {
             for indicator in indicators {
