@@ -30,7 +30,7 @@ struct Doctor: ParsableCommand, Speaking {
             check("libcsv", isFine: true, detail: libcsvVersion, texts),
             check("data", isFine: true, detail: data.path, texts),
         ]
-        for kind in [DataFolder.Kind.framework, .codeBook, .register, .rehearsal] {
+        for kind in [DataFolder.Kind.framework, .codeBook, .register, .rehearsal, .checks] {
             checks.append(
                 check(kind.rawValue, data.ids(of: kind), texts) { id throws(Refusal) in try load(id, kind, data) }
             )
@@ -95,6 +95,7 @@ struct Doctor: ParsableCommand, Speaking {
         case .register: _ = try data.register(id)
         case .rehearsal: _ = try data.rehearsalProfile(id)
         case .crosswalk: _ = try data.crosswalk(id)
+        case .checks: _ = try data.checks(id)
         }
     }
 }

@@ -39,6 +39,7 @@ public struct DataFolder: Hashable, Sendable {
         case register = "Registers"
         case rehearsal = "Rehearsal"
         case crosswalk = "Crosswalks"
+        case checks = "Checks"
     }
 
     /// Ids of all files of a kind, in alphabetical order.
@@ -112,6 +113,11 @@ public struct DataFolder: Hashable, Sendable {
     /// The words by which columns and names are recognised.
     public func matchingWords() throws(Refusal) -> MatchingWords {
         try MatchingWordsFile.words(yaml: try Self.text(at: "\(path)/Mapping/words.yaml"), file: "words.yaml")
+    }
+
+    public func checks(_ reference: String) throws(Refusal) -> (value: CheckSet, file: DataFile) {
+        let file = try file(.checks, reference)
+        return (try ChecksFile.checks(yaml: file.text, file: file.name), file)
     }
 
     /// How rehearsal data for a code book looks.

@@ -1,0 +1,58 @@
+internal import ShelterCleaning
+internal import ShelterModel
+internal import ShelterParsers
+
+/// Cleaning logs as files.
+enum LogFile {
+    /// Semicolons, byte-order mark and CRLF: a Dutch Excel then opens it in columns and with every letter.
+    static let delimiter = UInt8(ascii: ";")
+    static let start: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// A log as it was read, with the hash of its file.
+    struct Reading {
+        var log: CleaningLog
+        var hash: String
+        var name: String
+    }
+
+    /// Reads a log however a spreadsheet saved it: with semicolons, commas or tabs, in any encoding, or as a workbook.
+    static func read(_ path: String, name: String) throws(Refusal) -> Reading {
+        var options = ExportOptions()
+        options.csv.expectedHeaders = LogEntry.columns
+        // Which reading is meant, the names of the columns show better than any guess.
+        for delimiter in [";", ",", "\t"] {
+            var attempt = options
+            attempt.csv.dialect.delimiter = delimiter
+            attempt.csv.dialect.quote = "\""
+            attempt.csv.dialect.headerRows = 1
+            attempt.csv.dialect.preambleRows = 0
+            attempt.csv.dialect.footerRows = 0
+            guard let header = try? ExportReader(path: path, displayName: name, options: attempt).header,
+                LogReader.isLog(header)
+            else { continue }
+            options = attempt
+            break
+        }
+        let hash = Hash()
+        var reader = try ExportReader(path: path, displayName: name, options: options) { hash.value.update($0) }
+        var log = try LogReader(header: reader.header, line: reader.headerLine, file: name)
+        while let batch = try reader.next() {
+            for row in batch.setAside where row.diagnostic.severity != .note { log.add(row.diagnostic) }
+            for record in 0..<batch.recordCount {
+                log.add(batch.fields(of: record).map { batch.text(of: $0) }, line: batch.lines[record])
+            }
+        }
+        return Reading(log: try log.finish(), hash: hash.value.hex, name: name)
+    }
+
+    static func header() -> [UInt8] {
+        var row = PlainRow(delimiter: delimiter)
+        row.add(row: LogEntry.columns)
+        return start + row.take()
+    }
+}
+
+/// The hash of what a reader reads.
+final class Hash {
+    var value = BlockHash()
+}
