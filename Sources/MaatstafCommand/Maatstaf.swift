@@ -16,6 +16,7 @@ public struct Maatstaf: ParsableCommand {
         subcommands: [
             Report.self, Score.self, Explain.self,
             Inspect.self, Convert.self, Map.self,
+            Check.self, Clean.self, Verify.self,
             QuarantineText.self, ReleaseText.self, PurgeFiles.self,
             Rehearse.self, Frameworks.self, Doctor.self,
         ]

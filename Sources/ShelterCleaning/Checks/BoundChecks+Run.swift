@@ -22,7 +22,8 @@ extension TableChecks {
             switch check.kind {
             case .rule:
                 if let criterion = criteria[number], let scored {
-                    judge(scored.outcomes[criterion], column: named, into: &result)
+                    let headers = columns(of: check).filter { table.fields[$0] != nil }.map { table.headers[$0] }
+                    judge(scored.outcomes[criterion], headers, column: named, into: &result)
                 }
             case .range(let range):
                 RangeCheck(range).run(values(criteria[number]), column: named, into: &result)
@@ -53,10 +54,10 @@ extension TableChecks {
         }
     }
 
-    private func judge(_ outcomes: [UInt8], column: Int?, into result: inout CheckResult) {
+    private func judge(_ outcomes: [UInt8], _ headers: [String], column: Int?, into result: inout CheckResult) {
         for (row, outcome) in outcomes.enumerated() {
             switch Outcome(rawValue: outcome) {
-            case .notMet: result.hit(row, column, "check.rule")
+            case .notMet: result.hit(row, column, "check.rule", ["columns": .list(headers)])
             case .unknown, nil: result.unknown += 1
             case .met, .notApplicable: break
             }

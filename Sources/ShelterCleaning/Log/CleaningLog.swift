@@ -70,9 +70,9 @@ public struct LogReader {
             variable: LogText.decode(values[2]),
             oldValue: LogText.decode(values[3]),
             newValue: LogText.decode(values[4]),
-            reason: LogText.decode(values[6]),
-            check: LogText.decode(values[7]),
-            decidedBy: LogText.normal(LogText.decode(values[8])),
+            reason: values[6],
+            check: values[7],
+            decidedBy: LogText.normal(values[8]),
             location: place
         )
         var found: [Diagnostic] = []

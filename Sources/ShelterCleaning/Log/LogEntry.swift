@@ -51,8 +51,8 @@ public struct LogEntry: Hashable, Sendable {
     public var cells: [String] {
         [
             LogText.encode(uuid), line.map(String.init) ?? "", LogText.encode(variable), LogText.encode(oldValue),
-            LogText.encode(newValue), action.rawValue, LogText.encode(reason), LogText.encode(check),
-            LogText.encode(decidedBy),
+            LogText.encode(newValue), action.rawValue, LogText.neutral(reason), LogText.neutral(check),
+            LogText.neutral(decidedBy),
         ]
     }
 

@@ -14,10 +14,17 @@ public enum LogText {
         return rest.hasPrefix("'") || isTouched(rest) ? rest : cell
     }
 
+    /// Words of ours or of a person, which no spreadsheet may execute; they are not read back as values.
+    static func neutral(_ text: String) -> String {
+        text.unicodeScalars.first.map { formulaStarts.contains($0) } ?? false ? "'" + text : text
+    }
+
+    private static let formulaStarts = "=+-@\t\r\n".unicodeScalars
+
     /// Whether a spreadsheet would change the text, or execute it.
     static func isTouched(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first else { return false }
-        if "=+-@\t\r\n".unicodeScalars.contains(first) { return true }
+        if formulaStarts.contains(first) { return true }
         let trimmed = text.drop { $0 == " " || $0 == "\u{A0}" }
         guard let start = trimmed.first else { return false }
         if isPlainNumber(text) { return false }
