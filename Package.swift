@@ -83,6 +83,7 @@ let package = Package(
         .testTarget(
             name: "ShelterCleaningTests",
             dependencies: ["ShelterCleaning", "ShelterModel", "ShelterParsers", "ShelterScoring"],
+            exclude: ["Reference"],
             swiftSettings: strict
         ),
         .testTarget(
