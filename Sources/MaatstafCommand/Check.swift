@@ -67,7 +67,10 @@ struct Check: ParsableCommand, Speaking {
             Console.say(
                 texts(
                     "console.checked",
-                    ["file": file.file, "rows": "\(file.rows)", "hits": "\(file.hits)", "checks": "\(file.checks.count)"]
+                    [
+                        "file": file.file, "rows": "\(file.rows)", "hits": "\(file.hits)",
+                        "checks": "\(file.checks.count)",
+                    ]
                 )
             )
             // What was found comes first, the most serious before the rest.

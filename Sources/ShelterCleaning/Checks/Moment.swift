@@ -17,7 +17,8 @@ public struct Moment: Hashable, Sendable {
     public init?(_ text: String, order: DateOrder = .either) {
         let trimmed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard trimmed.utf8.count <= 64,
-            let cut = trimmed.firstIndex(where: { $0 == "T" || $0 == " " }), cut < trimmed.index(before: trimmed.endIndex)
+            let cut = trimmed.firstIndex(where: { $0 == "T" || $0 == " " }),
+            cut < trimmed.index(before: trimmed.endIndex)
         else { return nil }
         let day = trimmed[..<cut].hasSuffix(",") ? trimmed[..<cut].dropLast() : trimmed[..<cut]
         guard let (date, isAmbiguous) = Self.date(day, order),
@@ -40,7 +41,8 @@ public struct Moment: Hashable, Sendable {
     private static func date(_ text: Substring, _ order: DateOrder) -> (CalendarDate, Bool)? {
         guard let mark = text.first(where: { !$0.isNumber }), "-/.".contains(mark) else { return nil }
         let parts = text.split(separator: mark, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } && !$0.isEmpty }) else {
+        guard parts.count == 3, parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } && !$0.isEmpty })
+        else {
             return nil
         }
         let numbers = parts.compactMap { Int($0) }
@@ -89,7 +91,8 @@ public struct Moment: Hashable, Sendable {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count),
             parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) || $0 == 46 } && !$0.isEmpty }),
-            var hours = Int(parts[0]), (0..<24).contains(hours), let minutes = Int(parts[1]), (0..<60).contains(minutes),
+            var hours = Int(parts[0]), (0..<24).contains(hours), let minutes = Int(parts[1]),
+            (0..<60).contains(minutes),
             let seconds = parts.count == 3 ? Double(parts[2]) : 0, seconds < 61
         else { return nil }
         if let shift {

@@ -62,7 +62,9 @@ public struct LogApplication {
                 byLine[line, default: []].append(number)
             } else if !entry.uuid.isEmpty {
                 guard idColumn != nil else {
-                    problems.append(Diagnostic(.error, "cleaning.no-id-column", at: entry.location, ["raw": .text(file)]))
+                    problems.append(
+                        Diagnostic(.error, "cleaning.no-id-column", at: entry.location, ["raw": .text(file)])
+                    )
                     isFound[number] = true
                     continue
                 }
@@ -194,9 +196,11 @@ public struct LogApplication {
             )
         }
         guard problems.isEmpty else {
-            throw Refusal(problems.enumerated().sorted {
-                ($0.element.location?.line ?? 0, $0.offset) < ($1.element.location?.line ?? 0, $1.offset)
-            }.map(\.element))
+            throw Refusal(
+                problems.enumerated().sorted {
+                    ($0.element.location?.line ?? 0, $0.offset) < ($1.element.location?.line ?? 0, $1.offset)
+                }.map(\.element)
+            )
         }
     }
 }

@@ -38,7 +38,8 @@ public enum LogText {
     /// A whole number that every spreadsheet writes as it read it.
     private static func isPlainNumber(_ text: String) -> Bool {
         let digits = text.utf8
-        return digits.count <= 9 && digits.allSatisfy { (48...57).contains($0) } && (digits.first != 48 || digits.count == 1)
+        return digits.count <= 9 && digits.allSatisfy { (48...57).contains($0) }
+            && (digits.first != 48 || digits.count == 1)
     }
 
     private static let months = [

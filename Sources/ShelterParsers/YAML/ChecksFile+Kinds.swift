@@ -105,7 +105,8 @@ extension ChecksReader {
     /// A whole number within limits; `nil` if it is left out.
     mutating func count(_ key: String, _ mapping: YAMLMapping, _ limits: ClosedRange<Int>) -> Int? {
         guard let value = mapping[key], let number = reader.number(value) else { return nil }
-        guard number == number.rounded(), Double(limits.lowerBound) <= number, number <= Double(limits.upperBound) else {
+        guard number == number.rounded(), Double(limits.lowerBound) <= number, number <= Double(limits.upperBound)
+        else {
             reader.report(
                 "checks.number-outside",
                 at: value,

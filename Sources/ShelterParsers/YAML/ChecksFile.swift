@@ -88,7 +88,9 @@ struct ChecksReader {
                 ids[id] = value
             }
         }
-        let severity = mapping["severity"].flatMap { reader.choice($0, from: [Diagnostic.Severity.error, .warning, .note]) }
+        let severity = mapping["severity"].flatMap {
+            reader.choice($0, from: [Diagnostic.Severity.error, .warning, .note])
+        }
         let check = QualityCheck(
             id: id,
             label: reader.localized("label", of: mapping),

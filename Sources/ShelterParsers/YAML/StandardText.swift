@@ -49,8 +49,8 @@ extension Indicator {
             self = .ratio(sides[0], sides[1])
             return
         }
-        if words.count >= 5, words[0] == "days", words[1] == "from", let to = words.lastIndex(of: "to"),
-            to > 2, to < words.count - 1
+        if words.count >= 5, words[0] == "days", words[1] == "from", let to = words.dropLast().lastIndex(of: "to"),
+            to > 2
         {
             self = .daysBetween(words[2..<to].joined(separator: " "), words[(to + 1)...].joined(separator: " "))
             return

@@ -222,7 +222,9 @@ struct CheckedFile {
         }
         let first = result.hits.first
         let example = first.map { hit in
-            guard let row = hit.row else { return SourceLocation(file: name, field: hit.column.map { table.headers[$0] }) }
+            guard let row = hit.row else {
+                return SourceLocation(file: name, field: hit.column.map { table.headers[$0] })
+            }
             return hit.column.map { table.location(row: row, column: $0) }
                 ?? SourceLocation(file: name, line: table.lines[row])
         }

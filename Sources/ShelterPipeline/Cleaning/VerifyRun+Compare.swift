@@ -94,7 +94,11 @@ extension VerifyRun {
                 let name = LogText.normal(expected.header[pair.expected])
                 let entry = expected.entries.map { log.log.entries[$0] }.first { LogText.normal($0.variable) == name }
                 arguments["entry"] = .integer(entry?.location?.line ?? 0)
-                outcome.add(showsValues ? "verify.entry-not-applied-values" : "verify.entry-not-applied", at: place, arguments)
+                outcome.add(
+                    showsValues ? "verify.entry-not-applied-values" : "verify.entry-not-applied",
+                    at: place,
+                    arguments
+                )
             } else {
                 outcome.add(showsValues ? "verify.cell-differs-values" : "verify.cell-differs", at: place, arguments)
             }

@@ -68,7 +68,9 @@ public struct VerifyRun {
         let options = try cleanOptions(header: expected.header)
         let cleanHash = Hash()
         var found = RecordCursor(
-            try ExportReader(path: settings.clean, displayName: names[2], options: options) { cleanHash.value.update($0) }
+            try ExportReader(path: settings.clean, displayName: names[2], options: options) {
+                cleanHash.value.update($0)
+            }
         )
         let columns = SharedColumns(expected.header, found.header)
         deleted.columns = columns
@@ -83,7 +85,9 @@ public struct VerifyRun {
         try expected.finish()
         while try found.advance() {
             hashes.found.append(columns.hash(found))
-            if let idColumn, let place = columns.found(idColumn) { ids.found.append(CellText.idHash(found.bytes(place))) }
+            if let idColumn, let place = columns.found(idColumn) {
+                ids.found.append(CellText.idHash(found.bytes(place)))
+            }
         }
         outcome.raw.rows = expected.rawRows
         outcome.raw.hash = rawHash.value.hex
