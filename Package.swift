@@ -106,7 +106,7 @@ let package = Package(
             name: "MaatstafTests",
             dependencies: [
                 "MaatstafCommand", "ShelterPipeline", "ShelterRehearsal", "ShelterModel", "ShelterParsers",
-                "ShelterScoring", "ShelterAnalysis",
+                "ShelterScoring", "ShelterAnalysis", "ShelterCleaning",
             ],
             exclude: ["Reference"],
             swiftSettings: strict
