@@ -23,7 +23,7 @@ struct Check: ParsableCommand, Speaking {
     @Option(help: "Checks: an id or a path. Without it those with the id of the code book.")
     var checks: String?
 
-    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var reading: DialectFlags
     @OptionGroup var speech: SpeechOptions
 
     @Option(name: .customLong("out"), help: "Log to write; of several exports the folder for their logs.")
@@ -49,7 +49,7 @@ struct Check: ParsableCommand, Speaking {
         settings.output = output
         settings.replaces = replace
         settings.language = speech.language
-        settings.reading = reading.settings
+        settings.reading = reading.exportOptions
         let run = try CheckRun(settings, data: try speech.folder())
         let outcome = try run.run()
         if json {

@@ -17,7 +17,7 @@ struct Clean: ParsableCommand, Speaking {
     @Argument(help: "Cleaning log.", completion: .file())
     var log: String
 
-    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var reading: DialectFlags
     @OptionGroup var speech: SpeechOptions
 
     @Option(help: "Header of the column with the ids of the records. Without it as survey tools name it.")
@@ -37,7 +37,7 @@ struct Clean: ParsableCommand, Speaking {
         settings.idColumn = idColumn
         settings.replaces = replace
         settings.language = speech.language
-        settings.reading = reading.settings
+        settings.reading = reading.exportOptions
         let texts = try speech.folder().texts(speech.language)
         let outcome = try CleanRun.write(settings)
         if json {

@@ -20,7 +20,7 @@ struct Verify: ParsableCommand, Speaking {
     @Argument(help: "Clean file, as 'clean' wrote it or as a spreadsheet saved it.", completion: .file())
     var clean: String
 
-    @OptionGroup var reading: ReadingOptions
+    @OptionGroup var reading: DialectFlags
     @OptionGroup var speech: SpeechOptions
 
     @Option(help: "Header of the column with the ids of the records. Without it as survey tools name it.")
@@ -36,7 +36,7 @@ struct Verify: ParsableCommand, Speaking {
         var settings = CleanSettings(raw: raw, log: log, clean: clean)
         settings.idColumn = idColumn
         settings.language = speech.language
-        settings.reading = reading.settings
+        settings.reading = reading.exportOptions
         let texts = try speech.folder().texts(speech.language)
         let outcome = try VerifyRun.run(settings, showsValues: values)
         if json {

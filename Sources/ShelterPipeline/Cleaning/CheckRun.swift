@@ -1,7 +1,7 @@
 internal import Foundation
 internal import ShelterCleaning
 public import ShelterModel
-internal import ShelterParsers
+public import ShelterParsers
 
 /// What a check of exports is asked to do.
 public struct CheckSettings: Sendable {
@@ -18,7 +18,7 @@ public struct CheckSettings: Sendable {
     /// Whether a log that is there may be replaced, with the decisions in it.
     public var replaces = false
     public var language = Language.dutch
-    public var reading = ReadingSettings()
+    public var reading = ExportOptions()
 
     public init(files: [String]) {
         self.files = files
@@ -75,7 +75,7 @@ public struct CheckRun {
         var outcome = CheckOutcome(codeBook: codeBook.id, checks: checksID, files: [], notices: notices)
         let names = CSVReader.displayNames(for: settings.files)
         try refuseTwice(names)
-        let options = settings.reading.options(expected: codeBook.tables.flatMap(\.columns).flatMap(\.headers))
+        let options = settings.reading.expecting(codeBook.tables.flatMap(\.columns).flatMap(\.headers))
         let outputs = try self.outputs(names)
         var problems: [Diagnostic] = []
         var logs: [[LogEntry]] = []

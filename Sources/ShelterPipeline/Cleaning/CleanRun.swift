@@ -1,6 +1,6 @@
 internal import ShelterCleaning
 public import ShelterModel
-internal import ShelterParsers
+public import ShelterParsers
 
 /// What applying or verifying a cleaning log is asked to do.
 public struct CleanSettings: Sendable {
@@ -13,7 +13,7 @@ public struct CleanSettings: Sendable {
     public var replaces = false
     public var language = Language.dutch
     /// How the raw file is written.
-    public var reading = ReadingSettings()
+    public var reading = ExportOptions()
 
     public init(raw: String, log: String, clean: String) {
         self.raw = raw
@@ -143,7 +143,7 @@ struct ExpectedRecords: ~Copyable {
         let reader = try ExportReader(
             path: settings.raw,
             displayName: name,
-            options: settings.reading.verbatimOptions(expected: variables),
+            options: settings.reading.verbatim(expected: variables),
             onBytes: hash.map { hash in { hash.value.update($0) } }
         )
         let header = reader.header

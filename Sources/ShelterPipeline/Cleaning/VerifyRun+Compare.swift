@@ -5,7 +5,7 @@ internal import ShelterParsers
 extension VerifyRun {
     /// How to read the clean file: as it was written, or as a spreadsheet saved it; if neither fits, it is found out.
     func cleanOptions(header: [String]) throws(Refusal) -> ExportOptions {
-        var options = ReadingSettings().verbatimOptions(expected: header)
+        var options = ExportOptions().verbatim(expected: header)
         var sameWidth: ExportOptions?
         for delimiter in [",", ";", "\t"] {
             var attempt = options
