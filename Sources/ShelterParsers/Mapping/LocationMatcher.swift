@@ -108,7 +108,7 @@ public struct LocationMatcher {
         } else if name.words == entry.name.words {
             confidence = 1
             reasons.append(ColumnProposal.Reason("same-name"))
-        } else if Set(name.core) == Set(entry.name.core) {
+        } else if name.core.sorted() == entry.name.core.sorted() {
             confidence = 0.95
             reasons.append(ColumnProposal.Reason("same-words"))
         } else {

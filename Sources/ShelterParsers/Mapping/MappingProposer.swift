@@ -1,7 +1,7 @@
 public import ShelterModel
 
 /// Proposes which column of an export answers which variable of a code book.
-public struct MappingProposer {
+public struct MappingProposer: Sendable {
     /// From here on a proposal needs no person, if it is also far enough ahead of every other.
     public static let certainFrom = 0.85
     /// How far ahead that is.
@@ -16,7 +16,7 @@ public struct MappingProposer {
     private let targets: [MappingTarget]
     private let similarity: TextSimilarity
     /// Meaning of every text of every target.
-    private let meanings: [[(meaning: [String], text: MappingTarget.Text)]]
+    private let meanings: [[(meaning: [TextSimilarity.Word], text: MappingTarget.Text)]]
 
     /// - Parameters:
     ///   - table: The table of the code book that the export holds.
@@ -36,7 +36,7 @@ public struct MappingProposer {
             var seen: Set<[String]> = []
             return target.texts.compactMap { text in
                 let meaning = similarity.meaning(of: text.text)
-                return meaning.isEmpty || !seen.insert(meaning).inserted ? nil : (meaning, text)
+                return meaning.isEmpty || !seen.insert(meaning.map(\.text)).inserted ? nil : (meaning, text)
             }
         }
     }
@@ -140,13 +140,13 @@ public struct MappingProposer {
     }
 
     private func closest(
-        _ asked: [[String]],
-        _ known: [(meaning: [String], text: MappingTarget.Text)]
+        _ asked: [[TextSimilarity.Word]],
+        _ known: [(meaning: [TextSimilarity.Word], text: MappingTarget.Text)]
     ) -> (likeness: Double, text: MappingTarget.Text)? {
         var best: (likeness: Double, text: MappingTarget.Text)?
         for question in asked {
             for (meaning, text) in known {
-                let likeness = similarity.similarity(question, meaning)
+                let likeness = TextSimilarity.similarity(question, meaning)
                 if likeness * text.trust > (best.map { $0.likeness * $0.text.trust } ?? 0) { best = (likeness, text) }
             }
         }

@@ -1,13 +1,13 @@
 import ShelterModel
 
 /// A variable that a column may answer, with everything that is known about it.
-struct MappingTarget {
+struct MappingTarget: Sendable {
     /// Where a text about the variable comes from.
-    enum Source: String {
+    enum Source: String, Sendable {
         case label, header, noun, criterion
     }
 
-    struct Text {
+    struct Text: Sendable {
         var text: String
         var source: Source
         /// How much a match with this text is worth.
