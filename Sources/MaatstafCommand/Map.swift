@@ -69,7 +69,9 @@ struct Map: ParsableCommand, Speaking {
         } else if QuestionnaireRun.isQuestionnaire(file) {
             try mapQuestionnaire(data)
         } else {
-            throw ValidationError("Name --framework, or --values with --list; without them the file must be an XLSForm.")
+            throw ValidationError(
+                "Name --framework, or --values with --list; without them the file must be an XLSForm."
+            )
         }
     }
 
@@ -177,7 +179,10 @@ struct MapValueOptions: ParsableArguments {
     @Option(help: "An earlier table in which matches were confirmed.", completion: .file())
     var decisions: String?
 
-    @Option(name: .customLong("as-log"), help: "Cleaning log to write, with a row per name that is certain or confirmed.")
+    @Option(
+        name: .customLong("as-log"),
+        help: "Cleaning log to write, with a row per name that is certain or confirmed."
+    )
     var log: String?
 
     @Option(help: "Who confirmed the decisions; without a name the log proposes and changes nothing.")

@@ -27,7 +27,8 @@ struct MappingText {
             Console.note(texts("mapping.needed", ["variables": names.joined(separator: ", ")]))
         }
         if !result.unanswered.isEmpty {
-            let shown = result.unanswered.prefix(12).joined(separator: ", ") + (result.unanswered.count > 12 ? ", …" : "")
+            let shown =
+                result.unanswered.prefix(12).joined(separator: ", ") + (result.unanswered.count > 12 ? ", …" : "")
             Console.note(
                 texts("mapping.unanswered", ["count": "\(result.unanswered.count)", "variables": shown])
             )

@@ -29,14 +29,18 @@ struct MapTests {
     private static let arguments = ["map", "export.csv", "--framework", "tiny.framework.yaml"]
 
     /// The only mapping in a folder.
-    private static func mapping(_ folder: TemporaryFolder, _ name: String) throws -> (path: String, value: ColumnMapping) {
+    private static func mapping(_ folder: TemporaryFolder, _ name: String) throws -> (
+        path: String, value: ColumnMapping
+    ) {
         let files = try folder.files(below: name).keys.sorted()
         try #require(files.count == 1)
         let path = "\(name)/\(files[0])"
         return (path, try ColumnMappingFile.mapping(yaml: text(at: folder[path]), file: files[0]))
     }
 
-    @Test("what is doubtful is not used until a person confirms it; then the export is scored and the manifest names the mapping")
+    @Test(
+        "what is doubtful is not used until a person confirms it; then the export is scored and the manifest names the mapping"
+    )
     func confirm() throws {
         let folder = try TemporaryFolder()
         let program = try Self.prepare(folder)
@@ -173,7 +177,9 @@ struct MapTests {
         #expect(chosen.run.codeBook.applying(chosen.run.mapping).tables[0].columns[5].headers == ["Douches"])
     }
 
-    @Test("a crosswalk reads an older export: renamed columns count, what changed is not comparable, and the manifest names it")
+    @Test(
+        "a crosswalk reads an older export: renamed columns count, what changed is not comparable, and the manifest names it"
+    )
     func crosswalk() throws {
         let folder = try TemporaryFolder()
         let export = "id;naam;groep;datum;personen;douches;slot\nL1;Een;G;1-1-2025;30;5;ja\n"

@@ -39,7 +39,9 @@ public enum CodeBookWriter {
 
         init(_ columns: [ColumnDefinition]) {
             // A column that is no number has the file's own rule for numbers, and so with dates.
-            let (numbers, others) = (columns.filter(CodeBookWriter.isNumber), columns.filter { !CodeBookWriter.isNumber($0) })
+            let (numbers, others) = (
+                columns.filter(CodeBookWriter.isNumber), columns.filter { !CodeBookWriter.isNumber($0) }
+            )
             decimal = Self.mostFrequent(others.map(\.decimal)) ?? Self.mostFrequent(numbers.map(\.decimal)) ?? .either
             qualified =
                 Self.mostFrequent(others.map(\.qualified)) ?? Self.mostFrequent(numbers.map(\.qualified))

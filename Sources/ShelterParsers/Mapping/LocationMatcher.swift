@@ -67,9 +67,12 @@ public struct LocationMatcher {
     public func proposal(for value: String, place: String = "") -> LocationProposal {
         let name = LocationName(value, words: words, places: places)
         let rowPlace = words.words(of: place)
+        // An id is short; a longer text is none.
+        let folded = value.utf8.count <= 200 ? words.folded(value) : ""
+        let isOtherScript = value.unicodeScalars.contains { (0x400...0x52F).contains($0.value) }
         var candidates: [LocationProposal.Candidate] = []
         for entry in locations {
-            let candidate = score(value, name, rowPlace, entry)
+            let candidate = score(name, folded, isOtherScript, rowPlace, entry)
             if candidate.confidence >= Self.least { candidates.append(candidate) }
         }
         // Sorting is stable: equal ones stay in the order of the list.
@@ -88,14 +91,14 @@ public struct LocationMatcher {
     }
 
     private func score(
-        _ value: String,
         _ name: LocationName,
+        _ folded: String,
+        _ isOtherScript: Bool,
         _ rowPlace: [String],
         _ entry: (location: KnownLocation, name: LocationName, place: [String], id: String)
     ) -> LocationProposal.Candidate {
         var reasons: [ColumnProposal.Reason] = []
         var confidence: Double
-        let folded = words.folded(value)
         if !name.words.isEmpty, folded == entry.id {
             return LocationProposal.Candidate(
                 location: entry.location,
@@ -108,19 +111,17 @@ public struct LocationMatcher {
         } else if name.words == entry.name.words {
             confidence = 1
             reasons.append(ColumnProposal.Reason("same-name"))
-        } else if name.core.sorted() == entry.name.core.sorted() {
+        } else if name.core.count == entry.name.core.count, name.core.sorted() == entry.name.core.sorted() {
             confidence = 0.95
             reasons.append(ColumnProposal.Reason("same-words"))
         } else {
-            let likeness = Self.likeness(name.core, entry.name.core)
+            let likeness = name.likeness(entry.name)
             confidence = likeness * 0.9
             let percent = String(Int((likeness * 100).rounded(.down)))
             reasons.append(ColumnProposal.Reason("alike", ["percent": percent]))
         }
         // The script says nothing: a name is written as it sounds.
-        if value.unicodeScalars.contains(where: { (0x400...0x52F).contains($0.value) }) {
-            reasons.append(ColumnProposal.Reason("other-script"))
-        }
+        if isOtherScript { reasons.append(ColumnProposal.Reason("other-script")) }
         if !name.kinds.isEmpty, !entry.name.kinds.isEmpty, name.kinds.isDisjoint(with: entry.name.kinds) {
             confidence -= 0.25
             reasons.append(ColumnProposal.Reason("other-kind"))
@@ -137,24 +138,5 @@ public struct LocationMatcher {
         }
         confidence = (max(0, min(1, confidence)) * 100).rounded() / 100
         return LocationProposal.Candidate(location: entry.location, confidence: confidence, reasons: reasons)
-    }
-
-    /// How much two names look alike, word by word; what one has more than the other counts against it.
-    static func likeness(_ one: [String], _ other: [String]) -> Double {
-        guard !one.isEmpty, !other.isEmpty else { return 0 }
-        let joined = NGrams.similarity(one.joined(), other.joined())
-        var rest = other
-        var shared = 0.0
-        for word in one {
-            guard
-                let best = rest.indices.max(by: { NGrams.similarity(word, rest[$0]) < NGrams.similarity(word, rest[$1]) })
-            else { break }
-            let likeness = NGrams.similarity(word, rest[best])
-            guard likeness >= 0.5 else { continue }
-            shared += likeness * Double(word.count + rest[best].count)
-            rest.remove(at: best)
-        }
-        let letters = one.reduce(0) { $0 + $1.count } + other.reduce(0) { $0 + $1.count }
-        return max(joined, shared / Double(max(1, letters)))
     }
 }

@@ -95,7 +95,8 @@ struct MappingAssignment {
         let next = scores[field].filter { $0.target != scored.target }.map(\.candidate.confidence).max() ?? 0
         let rival =
             header.indices.filter { $0 != field }
-            .compactMap { column in scores[column].first { $0.target == scored.target }?.candidate.confidence }.max() ?? 0
+            .compactMap { column in scores[column].first { $0.target == scored.target }?.candidate.confidence }.max()
+            ?? 0
         return confidence - max(next, rival) >= MappingProposer.clearMargin - 1e-9
     }
 }

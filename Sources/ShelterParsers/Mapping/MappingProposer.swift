@@ -111,7 +111,10 @@ public struct MappingProposer: Sendable {
             isContradicted = true
             confidence *= isByCode ? 0.75 : 0.4
             reasons.append(
-                ColumnProposal.Reason(fit.outside * 2 > fit.filled ? "out-of-range" : "values-unfit", ["percent": percent])
+                ColumnProposal.Reason(
+                    fit.outside * 2 > fit.filled ? "out-of-range" : "values-unfit",
+                    ["percent": percent]
+                )
             )
         } else if !isText {
             let speaks = fit.filled >= 5 && fit.share >= 0.95
@@ -121,7 +124,9 @@ public struct MappingProposer: Sendable {
                 // Known answers alone: worth a question, never certain.
                 if column.type == .choice, speaks, fit.distinct >= 3 { confidence = max(confidence, 0.55) }
             }
-            reasons.append(ColumnProposal.Reason(column.type == .choice ? "codes-fit" : "values-fit", ["percent": percent]))
+            reasons.append(
+                ColumnProposal.Reason(column.type == .choice ? "codes-fit" : "values-fit", ["percent": percent])
+            )
         } else if !isByCode {
             confidence += 0.04
         }

@@ -28,7 +28,9 @@ struct MappingTarget: Sendable {
         _ language: Language
     ) -> [MappingTarget] {
         let ordered = { (text: LocalizedText) in
-            text.texts.sorted { ($0.key == language.rawValue ? "" : $0.key) < ($1.key == language.rawValue ? "" : $1.key) }
+            text.texts.sorted {
+                ($0.key == language.rawValue ? "" : $0.key) < ($1.key == language.rawValue ? "" : $1.key)
+            }
         }
         var criteria: [String: [Criterion]] = [:]
         for criterion in framework?.criteria ?? [] {
@@ -49,7 +51,9 @@ struct MappingTarget: Sendable {
                 if isAlone, criteria[column.variable]?.count == 1, uses[folded(criterion.shortName)] == 1 {
                     codes.insert(folded(criterion.shortName))
                 }
-                texts += ordered(criterion.label).map { Text(text: $0.value, source: .criterion, trust: isAlone ? 0.9 : 0.6) }
+                texts += ordered(criterion.label).map {
+                    Text(text: $0.value, source: .criterion, trust: isAlone ? 0.9 : 0.6)
+                }
             }
             return MappingTarget(column: column, codes: codes, texts: texts)
         }

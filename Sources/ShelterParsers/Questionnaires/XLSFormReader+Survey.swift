@@ -222,7 +222,10 @@ extension XLSFormReader {
                     row,
                     columns.type,
                     sheet,
-                    ["value": .text(list), "known": .list(nearest.map { [$0] } ?? Array(lists.keys.sorted().prefix(8)))]
+                    [
+                        "value": .text(list),
+                        "known": .list(nearest.map { [$0] } ?? Array(lists.keys.sorted().prefix(8))),
+                    ]
                 )
             }
         default: break

@@ -24,7 +24,8 @@ public struct QuestionnaireRun {
 
     /// Whether a file is a workbook with the sheets of an XLSForm.
     public static func isQuestionnaire(_ path: String) -> Bool {
-        guard let reader = try? SheetReader(path: path, displayName: path, options: SheetOptions(sheet: "survey")) else {
+        guard let reader = try? SheetReader(path: path, displayName: path, options: SheetOptions(sheet: "survey"))
+        else {
             return false
         }
         let header = Set(reader.header.map { $0.lowercased() })

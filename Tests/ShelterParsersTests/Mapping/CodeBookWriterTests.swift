@@ -72,7 +72,8 @@ struct CodeBookWriterTests {
         for line in [
             "    decimal: point", "    qualified: {approximate: refuse, interval: middle, bound: refuse, unit: refuse}",
             "    dates: dmy", "    personal: drop", "    option: [a, A]", "    separator: \"; \"",
-            "      from: [0, 18]", "    - variable: far\n      rule: distance\n      longitude: lon\n      to: [52.1, 5]",
+            "      from: [0, 18]",
+            "    - variable: far\n      rule: distance\n      longitude: lon\n      to: [52.1, 5]",
         ] {
             #expect(yaml.contains("\n\(line)\n"), "\(line)")
         }

@@ -67,7 +67,9 @@ struct ColumnMappingTests {
     @Test("A header that changes its variable leaves the other one without it")
     func moved() throws {
         var mapping = Self.mapping
-        mapping.columns = [ColumnMapping.Entry(header: "gemeente", variable: "soort", status: .confirmed, confidence: 1)]
+        mapping.columns = [
+            ColumnMapping.Entry(header: "gemeente", variable: "soort", status: .confirmed, confidence: 1)
+        ]
         let headers = try Self.codeBook().applying(mapping).tables[0].columns.map(\.headers)
         #expect(headers[1] == ["(gemeente)"])
         #expect(headers[3] == ["gemeente"])

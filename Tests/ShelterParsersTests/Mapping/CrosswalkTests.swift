@@ -59,11 +59,17 @@ struct CrosswalkTests {
 
     @Test("An old export is read into the new variables; what does not compare has a status of its own")
     func reading() throws {
-        let old = try Self.crosswalk("- { variable: residents, is: renamed, from: personen }", "- { variable: residents, is: changed, reason: { nl: Anders, en: Otherwise } }")
-            .apply(to: Self.codeBook())
+        let old = try Self.crosswalk(
+            "- { variable: residents, is: renamed, from: personen }",
+            "- { variable: residents, is: changed, reason: { nl: Anders, en: Otherwise } }"
+        )
+        .apply(to: Self.codeBook())
         let sample = MappingSample(
             header: ["locatie_id", "gemeente", "bewoners", "type"],
-            cells: [["L1", "G", "30", "boot"], ["L2", "G", "40", "SHIP"], ["L3", "G", "50", "tent"], ["L4", "G", "", "pension"]]
+            cells: [
+                ["L1", "G", "30", "boot"], ["L2", "G", "40", "SHIP"], ["L3", "G", "50", "tent"],
+                ["L4", "G", "", "pension"],
+            ]
         )
         let match = try HeaderMatch(old.tables[0], header: sample.header, line: 1, file: "old.csv")
         var diagnostics: [Diagnostic] = []
@@ -86,7 +92,11 @@ struct CrosswalkTests {
     @Test("Variables that are not named do not compare, unless the file says that they are the same")
     func others() throws {
         let yaml = Self.small.replacing("others: same\n", with: "")
-            .replacing("  - { variable: residents", with: "  - { variable: locatie_id, is: same }\n  - { variable: gemeente, is: same }\n  - { variable: residents")
+            .replacing(
+                "  - { variable: residents",
+                with:
+                    "  - { variable: locatie_id, is: same }\n  - { variable: gemeente, is: same }\n  - { variable: residents"
+            )
         let old = try CrosswalkFile.crosswalk(yaml: yaml, file: "small.yaml").apply(to: Self.codeBook())
         #expect(old.tables[0].columns.map(\.isComparable) == [true, true, true, true])
         #expect(old.tables[1].columns.map(\.isComparable) == [true, false, false])
@@ -95,7 +105,10 @@ struct CrosswalkTests {
     @Test(
         "A crosswalk that does not fit the code book is refused",
         arguments: [
-            ("to: { codeBook: example, version: \"2026.1\" }", "to: { codeBook: example, version: \"2027\" }", "crosswalk.other-code-book"),
+            (
+                "to: { codeBook: example, version: \"2026.1\" }", "to: { codeBook: example, version: \"2027\" }",
+                "crosswalk.other-code-book"
+            ),
             ("variable: residents", "variable: resident", "crosswalk.unknown-variable"),
             ("boot: ship", "boot: boat", "crosswalk.unknown-code"),
             ("from: personen", "from: gemeente", "crosswalk.header-twice"),

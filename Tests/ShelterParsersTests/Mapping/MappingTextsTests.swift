@@ -10,7 +10,10 @@ struct MappingTextsTests {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     private static func texts(_ language: String) throws -> [String: String] {
-        try TextsFile.entries(yaml: YAMLSamples.text("Texts/mapping.\(language).yaml"), file: "mapping.\(language).yaml")
+        try TextsFile.entries(
+            yaml: YAMLSamples.text("Texts/mapping.\(language).yaml"),
+            file: "mapping.\(language).yaml"
+        )
     }
 
     /// The codes that the sources write out.

@@ -20,7 +20,10 @@ struct MatchingWordsTests {
 
     @Test(
         "Plurals lose their ending",
-        arguments: [("plaatsen", "plaats"), ("bedden", "bed"), ("huizen", "huis"), ("lockers", "locker"), ("glass", "glass"), ("eten", "eten")]
+        arguments: [
+            ("plaatsen", "plaats"), ("bedden", "bed"), ("huizen", "huis"), ("lockers", "locker"), ("glass", "glass"),
+            ("eten", "eten"),
+        ]
     )
     func stems(word: String, stem: String) {
         #expect(MatchingWords.stem(word) == stem)
@@ -32,7 +35,9 @@ struct MatchingWordsTests {
         for text in ["Telefoonnummer", "E-mail van de inspecteur", "BSN", "Прізвище"] {
             #expect(words.isPersonal(text), "\(text)")
         }
-        for text in ["Naam van de locatie", "Gemeente", "Aantal personen"] { #expect(!words.isPersonal(text), "\(text)") }
+        for text in ["Naam van de locatie", "Gemeente", "Aantal personen"] {
+            #expect(!words.isPersonal(text), "\(text)")
+        }
     }
 
     @Test("A word in two groups and a letter that is none are told")
