@@ -58,8 +58,9 @@ extension CodeBookReader {
         for item in items {
             guard let header = reader.text(item) else { continue }
             // The options of a question share its header.
-            for form in option.isEmpty ? [""] : option {
-                let key = form.isEmpty ? Self.folded(header) : Self.folded(header) + "/" + Self.folded(form)
+            let forms = option.isEmpty ? [""] : Set(option.map(Self.folded)).sorted()
+            for form in forms {
+                let key = form.isEmpty ? Self.folded(header) : Self.folded(header) + "/" + form
                 if let first = names.headers[key] {
                     reader.report("codebook.duplicate-column", at: item, repeating: header, first: first)
                 } else {
