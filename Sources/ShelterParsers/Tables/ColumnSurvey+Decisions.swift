@@ -71,12 +71,18 @@ extension ColumnSurvey {
             arguments["pointLine"] = .integer(decimals.point.line)
             return Remark(.warning, "column.mixed-decimals", arguments)
         }
-        if decimals.comma.count > 0 || decimals.point.count > 0 {
-            let isComma = decimals.comma.count > 0
+        var (comma, point) = (decimals.comma, decimals.point)
+        if comma.count + point.count == 0, decimals.ambiguous.count > 0 {
+            // 1.000 beside 1.250 in a column of whole numbers.
+            if decimals.wholeWithPoint.count == 0 { comma = decimals.wholeWithComma }
+            if decimals.wholeWithComma.count == 0 { point = decimals.wholeWithPoint }
+        }
+        if comma.count > 0 || point.count > 0 {
+            let isComma = comma.count > 0
             decision.decimal = isComma ? .comma : .point
             guard decimals.ambiguous.count > 0 else { return nil }
-            arguments["evidence"] = .integer(isComma ? decimals.comma.count : decimals.point.count)
-            arguments["evidenceLine"] = .integer(isComma ? decimals.comma.line : decimals.point.line)
+            arguments["evidence"] = .integer(isComma ? comma.count : point.count)
+            arguments["evidenceLine"] = .integer(isComma ? comma.line : point.line)
             return Remark(.note, isComma ? "column.decided-comma" : "column.decided-point", arguments)
         }
         return decimals.ambiguous.count > 0 ? Remark(.warning, "column.ambiguous-decimals", arguments) : nil

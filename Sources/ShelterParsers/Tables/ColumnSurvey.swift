@@ -19,6 +19,9 @@ public struct ColumnSurvey {
     struct Decimals {
         var comma = Seen()
         var point = Seen()
+        /// Of a column of whole numbers: only the reading with this decimal mark is whole (`1.250`).
+        var wholeWithComma = Seen()
+        var wholeWithPoint = Seen()
         /// Both readings are numbers, and even a column of whole numbers could have either.
         var ambiguous = Seen()
     }
@@ -179,8 +182,11 @@ public struct ColumnSurvey {
             case (nil, _?): decimals.comma.add(line)
             case (let first?, let second?):
                 guard first != second else { continue }
-                if isWhole, [first, second].count(where: { $0 == $0.rounded() }) == 1 { continue }
-                decimals.ambiguous.add(line, part)
+                switch (isWhole && first == first.rounded(), isWhole && second == second.rounded()) {
+                case (true, false): decimals.wholeWithPoint.add(line)
+                case (false, true): decimals.wholeWithComma.add(line)
+                default: decimals.ambiguous.add(line, part)
+                }
             }
         }
     }
