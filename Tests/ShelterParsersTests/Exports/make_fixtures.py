@@ -329,6 +329,16 @@ book("ms-forms.xlsx", {"Form1": [
     [2, "3/3/26 10:00:00", "3/3/26 10:05:00", "anonymous", "", "Kitchen;"],
 ]})
 
+book("parts.xlsx", {
+    "Locaties": [
+        ["id", "naam", "groep", "datum", "bewoners", "douches", "slot"],
+        ["L1", "Een", "G", "1-1-2025", 4, 1, "ja"],
+        ["L2", "Twee", "G", "1-1-2025", 2, 1, "nee"],
+    ],
+    "Kamers": [["id", "afsluitbaar", "m2"], ["L1", "ja", 10], ["L1", "ja", 12.5], ["L2", "nee", 8]],
+    "Toelichting": [["Gemaakt door", "Afdeling Voorbeeld"], ["Opmerking", "niet openbaar"]],
+})
+
 
 def ods(name, rows):
     document = odf.opendocument.OpenDocumentSpreadsheet()
