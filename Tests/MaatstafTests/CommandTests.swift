@@ -4,7 +4,8 @@ import Testing
 @Suite("Commands beside the main job")
 struct CommandTests {
     private static let commands = [
-        "inspect", "convert", "report", "score", "explain", "rehearse", "frameworks", "doctor",
+        "inspect", "convert", "map", "report", "score", "explain", "check", "clean", "verify", "quarantine", "release",
+        "purge", "rehearse", "frameworks", "doctor",
     ]
 
     @Test("--help names every command, each command has help, and --version gives a version")

@@ -90,6 +90,7 @@ public struct CheckRun {
         }
         guard problems.isEmpty else { throw Refusal(problems) }
         if let outputs {
+            try makeFolder(of: outputs)
             try write(logs[...], to: outputs[...])
             for number in outcome.files.indices { outcome.files[number].log = outputs[number] }
         }
@@ -118,8 +119,6 @@ public struct CheckRun {
             guard !FileManager.default.fileExists(atPath: output) else {
                 throw Refusal("output.not-a-folder", ["path": .text(output)])
             }
-            guard (try? FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)) != nil
-            else { throw Refusal("output.cannot-write", ["path": .text(output), "reason": "mkdir"]) }
         }
         let folder = output.withoutEndSlashes
         // Two exports may differ in their folder or ending alone.
@@ -130,6 +129,16 @@ public struct CheckRun {
             let isFullOnlyOne = full.count { $0 == full[number] } == 1
             let name = isOnlyOne ? short[number] : isFullOnlyOne ? full[number] : "\(full[number]).\(number + 1)"
             return "\(folder)/\(name).log.csv"
+        }
+    }
+
+    /// Makes the folder for the logs of several files.
+    private func makeFolder(of outputs: [String]) throws(Refusal) {
+        guard let output = settings.output, outputs != [output] else { return }
+        do {
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+        } catch {
+            throw Refusal("output.cannot-write", ["path": .text(output), "reason": .text(error.localizedDescription)])
         }
     }
 
