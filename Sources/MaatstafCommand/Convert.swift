@@ -28,11 +28,15 @@ struct Convert: ParsableCommand, Speaking {
     @Flag(help: "Write nothing if a row cannot be used, or does not fit the columns.")
     var strict = false
 
+    @Flag(help: "Give all cells of a merged block of a workbook the text of the first one.")
+    var fillMerged = false
+
     func run() throws {
         let texts = try speech.folder().texts(speech.language)
         var conversion = Conversion(input: file, output: output)
         conversion.ledger = ledger
         conversion.options = dialect.exportOptions
+        conversion.options.fillMerged = fillMerged
         conversion.isStrict = strict
         let result = try conversion.write(onBytes: Console.progress(of: [file], texts))
         let table = result.conversion
