@@ -32,6 +32,10 @@ public struct FileInspection: Hashable, Sendable {
         do throws(Refusal) {
             try read(displayName, options)
         } catch {
+            if error.diagnostics.contains(where: { $0.code == "csv.delimiter-ambiguous" }) {
+                describeAmbiguous(displayName, options, error)
+                return
+            }
             let several = error.diagnostics.first { $0.code == "sheet.several" }
             if case .list(let names)? = several?.arguments["sheets"] {
                 format = ExportFormat(path: path)
@@ -44,22 +48,16 @@ public struct FileInspection: Hashable, Sendable {
         }
     }
 
+    /// Nothing was read, but how the file is written is known in part.
+    private mutating func describeAmbiguous(_ displayName: String, _ options: ExportOptions, _ refusal: Refusal) {
+        let detection = try? DialectDetector.detect(path: path, displayName: displayName, options: options.csv.dialect)
+        format = .csv
+        dialect = detection?.dialect
+        headerRows = detection?.dialect.headerRows ?? 0
+        for diagnostic in detection?.diagnostics ?? refusal.diagnostics { messages.add(diagnostic) }
+    }
+
     private mutating func read(_ displayName: String, _ options: ExportOptions) throws(Refusal) {
-        let format = ExportFormat(path: path)
-        if format == .csv {
-            let detection = try DialectDetector.detect(
-                path: path,
-                displayName: displayName,
-                options: options.csv.dialect
-            )
-            self.format = format
-            dialect = detection.dialect
-            headerRows = detection.dialect.headerRows
-            if detection.refusal != nil {
-                for diagnostic in detection.diagnostics { messages.add(diagnostic) }
-                return
-            }
-        }
         var options = options
         options.csv.keepsRaggedRows = true
         options.csv.keepsStrayQuotes = true

@@ -42,7 +42,8 @@ struct TwoColumnClues {
     ///
     /// No text divides like that by chance, whatever stands between its cells.
     func namesTypedColumns(_ width: Int) -> Bool {
-        guard table.rows.count > 2, table.rows.allSatisfy({ $0.cellCount == width }), let first = table.rows.first else {
+        guard table.rows.count > 2, table.rows.allSatisfy({ $0.cellCount == width }), let first = table.rows.first
+        else {
             return false
         }
         guard kinds(first).allSatisfy({ $0 == .word || $0 == .text }) else { return false }

@@ -23,7 +23,7 @@ final class PendingFile {
             + ".\(place.lastPathName).maatstaf-\(getpid())"
         unlink(workPath)
         self.path = place
-        file = try OutputFile(workPath, name: path)
+        file = try OutputFile(workPath, name: path, isHashed: false)
         OutputFolder.register(workPath)
     }
 

@@ -8,14 +8,18 @@ struct OutputFile: ~Copyable {
     private let name: String
     private var buffer: [UInt8] = []
     private var hash = BlockHash()
+    private let isHashed: Bool
     private static let flushSize = 256 * 1024
 
     /// Creates the file; it must not exist.
     ///
-    /// - Parameter name: Name for messages; without it the last component of the path.
-    init(_ path: String, name: String? = nil) throws(Refusal) {
+    /// - Parameters:
+    ///   - name: Name for messages; without it the last component of the path.
+    ///   - isHashed: Whether somebody wants the hash that `finish` gives.
+    init(_ path: String, name: String? = nil, isHashed: Bool = true) throws(Refusal) {
         let name = name ?? path.lastPathName
         self.name = name
+        self.isHashed = isHashed
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Self.failure(name) }
         buffer.reserveCapacity(Self.flushSize + 4096)
@@ -29,6 +33,12 @@ struct OutputFile: ~Copyable {
     }
 
     mutating func write(_ bytes: [UInt8]) throws(Refusal) {
+        if bytes.count >= Self.flushSize {
+            // Large enough to go past the buffer.
+            try flush()
+            try flush(bytes)
+            return
+        }
         buffer.append(contentsOf: bytes)
         try flushIfFull()
     }
@@ -47,7 +57,12 @@ struct OutputFile: ~Copyable {
     }
 
     private mutating func flush() throws(Refusal) {
-        buffer.withUnsafeBytes { hash.update($0) }
+        try flush(buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func flush(_ buffer: [UInt8]) throws(Refusal) {
+        if isHashed { buffer.withUnsafeBytes { hash.update($0) } }
         var done = 0
         while done < buffer.count {
             let written = buffer.withUnsafeBytes { bytes in
@@ -59,7 +74,6 @@ struct OutputFile: ~Copyable {
             }
             done += written
         }
-        buffer.removeAll(keepingCapacity: true)
     }
 
     private static func failure(_ name: String) -> Refusal {
