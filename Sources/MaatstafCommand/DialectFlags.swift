@@ -75,7 +75,10 @@ struct Delimiter: ExpressibleByArgument {
             self.text = text
             return
         }
-        let isPlain = argument.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0A && $0 != 0x0D && $0 != 0x22 && $0 != 0 }
+        // Letters and digits stand in cells; as a delimiter they are a slip of the pen.
+        let isPlain = argument.allSatisfy {
+            $0.isASCII && !$0.isLetter && !$0.isNumber && !$0.isNewline && $0 != "\"" && $0 != "\0"
+        }
         guard (1...4).contains(argument.utf8.count), isPlain else { return nil }
         text = argument
     }

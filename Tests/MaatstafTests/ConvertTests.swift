@@ -144,4 +144,17 @@ struct ConvertTests {
         let json = try program.run("inspect", "--json", fixtures + "by-hand.xlsx").output
         #expect(json.contains("\"format\" : \"xlsx\""))
     }
+
+    @Test("merged cells are filled only where it is asked for", arguments: ["merged.xlsx", "merged.ods"])
+    func merged(name: String) throws {
+        let folder = try TemporaryFolder()
+        let workbook = Corpus.root + "/Tests/ShelterParsersTests/Sheets/Fixtures/" + name
+        let program = try Program(in: folder)
+        let plain = try program.run("convert", workbook, "--out", "-")
+        #expect(plain.output == "gemeente,locatie,kamer,bed\r\nZeist,Zon,1,\r\n,,2,b\r\n,Maan,3,\r\n")
+        let filled = try program.run("convert", workbook, "--out", "-", "--fill-merged")
+        #expect(
+            filled.output == "gemeente,locatie,kamer,bed\r\nZeist,Zon,1,\r\nZeist,Zon,2,b\r\nZeist,Maan,3,3\r\n"
+        )
+    }
 }

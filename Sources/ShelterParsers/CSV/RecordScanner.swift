@@ -40,32 +40,32 @@ struct RecordScanner: ~Copyable {
     var expectedCells = 0
     /// Whether rows whose quotes make no sense are divided into the expected number of cells, if that can be done.
     var repairsQuotes = false
-    private let repair: QuoteRepair?
+    let repair: QuoteRepair?
     /// Fewest cells that a record must have.
     var required = 0
 
     var sink: FieldSink
     var window: LineWindow
-    private var parser: CSVParser
-    private var scratch: [UInt8] = []
+    var parser: CSVParser
+    var scratch: [UInt8] = []
     /// Rewrites every line; `nil` if libcsv reads the dialect as it is.
     private var rewriter: DialectRewriter?
     /// Rewrites the lines that libcsv refuses for a quote in an unquoted field, if such quotes are text.
     private var strayRewriter: DialectRewriter?
     private var isRewritingStray = false
     /// Quotes of the record that were kept as text although they should have been doubled or enclosed.
-    private(set) var strayQuotes = 0
+    var strayQuotes = 0
 
     /// Line on which the current record begins.
     private(set) var line = 0
-    private var lastLine = 0
+    var lastLine = 0
     /// For a record with line breaks: how many lines below its first each field begins.
-    private(set) var lineOffsets: [Int32] = []
+    var lineOffsets: [Int32] = []
     private(set) var rejected: SetAsideRow?
     /// The second line of the record under way.
-    private var second: LineWindow.Line?
+    var second: LineWindow.Line?
     /// Whether the row was set aside because of its quotes.
-    private var isAbandoned = false
+    var isAbandoned = false
     private(set) var endings = Endings()
 
     /// The line ends that records had so far.
@@ -291,67 +291,13 @@ struct RecordScanner: ~Copyable {
         while lineOffsets.count < header.count, let last = lineOffsets.last { lineOffsets.append(last) }
     }
 
-    private mutating func note(_ last: LineWindow.Line) {
+    mutating func note(_ last: LineWindow.Line) {
         if last.isCRLF {
             endings.crlf = true
         } else if window.record[last.textEnd] == 0x0D {
             endings.cr = true
         } else {
             endings.lf = true
-        }
-    }
-}
-
-// MARK: Repairing
-
-extension RecordScanner {
-    /// Whether the quotes of the row make no sense as they were read.
-    private func mayRepair(_ step: Step) -> Bool {
-        guard repairsQuotes, expectedCells > 0 else { return false }
-        switch step {
-        case .record: return strayQuotes > 0 && (sink.cells != expectedCells || second != nil)
-        case .setAside: return isAbandoned
-        case .end: return false
-        }
-    }
-
-    /// Divides the first line of the record alone into the expected number of cells.
-    ///
-    /// If the record went on, the line after it must be a row of its own as well: a quote was left open then, and is no
-    /// cell of several lines.
-    private mutating func divide(_ first: LineWindow.Line) -> Bool {
-        guard let repair else { return false }
-        if let second, rewritten(second, repair, isLenient: false) == nil { return false }
-        // A row that cannot be read otherwise is kept, even if it has too few cells or too many.
-        guard let count = rewritten(first, repair, isLenient: false) ?? rewritten(first, repair, isLenient: isAbandoned)
-        else { return false }
-        window.rewind(to: first.end)
-        lastLine = line
-        parser.reset()
-        sink.dropRecord()
-        sink.beginRecord()
-        sink.reserve(count)
-        let fault = scratch.withUnsafeMutableBufferPointer { scratch in
-            scratch.baseAddress.map { parser.parse($0, count: count, into: &sink) } ?? nil
-        }
-        guard fault == nil, sink.recordEnded else {
-            parser.reset()
-            sink.dropRecord()
-            return false
-        }
-        if !lineOffsets.isEmpty { lineOffsets.removeAll() }
-        strayQuotes = 1
-        if first.isTerminated { note(first) }
-        return true
-    }
-
-    /// The length of the repaired line in `scratch`.
-    private mutating func rewritten(_ line: LineWindow.Line, _ repair: QuoteRepair, isLenient: Bool) -> Int? {
-        let bytes = UnsafeBufferPointer(start: window.record + line.start, count: line.textEnd - line.start)
-        let needed = QuoteRepair.capacity(for: bytes.count)
-        if scratch.count < needed { scratch = [UInt8](repeating: 0, count: needed) }
-        return scratch.withUnsafeMutableBufferPointer { scratch in
-            scratch.baseAddress.flatMap { repair.rewrite(bytes, cells: expectedCells, isLenient: isLenient, to: $0) }
         }
     }
 }

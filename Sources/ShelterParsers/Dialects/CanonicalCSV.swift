@@ -59,11 +59,9 @@ public struct CanonicalCSV: TableSink {
         return out
     }
 
-    private static let lanes = SIMD16<UInt8>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-
     /// - Parameters:
     ///   - isOnly: Whether an empty cell would make the line blank, which is no record.
-    ///   - target: Has room for 16 bytes more than the cell may become.
+    ///   - target: Has room for 8 bytes more than the cell may become.
     @inline(__always)
     private static func append(
         _ text: UnsafeBufferPointer<UInt8>,
@@ -72,34 +70,41 @@ public struct CanonicalCSV: TableSink {
         isOnly: Bool,
         target: UnsafeMutablePointer<UInt8>
     ) -> Int {
-        let count = end - start
         let raw = UnsafeRawBufferPointer(text)
-        // Most cells are short, and few ask for quotes: sixteen bytes at a time.
-        if count <= 16, start + 16 <= raw.count {
-            let bytes = raw.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self)
-            let isInside = lanes .< SIMD16(repeating: UInt8(truncatingIfNeeded: count))
-            if !any(isInside .& special(bytes)), count > 0 || !isOnly {
-                UnsafeMutableRawPointer(target).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
-                return count
-            }
-            return quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: target)
-        }
+        let out = UnsafeMutableRawPointer(target)
         var index = start
-        while index + 16 <= end {
-            if any(special(raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self))) { break }
-            index += 16
+        // Most cells are short, and few ask for quotes: eight bytes at a time, those behind the cell left out.
+        while index < end, index + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+            let inside = end - index >= 8 ? ~0 : (UInt64(1) << UInt64(8 * (end - index))) &- 1
+            if (special(word) & inside) != 0 {
+                return quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: target)
+            }
+            out.storeBytes(of: word.littleEndian, toByteOffset: index - start, as: UInt64.self)
+            index += 8
         }
-        while index < end, ![0x2C, 0x22, 0x0A, 0x0D].contains(text[index]) { index += 1 }
-        let cell = UnsafeBufferPointer(rebasing: text[start..<end])
-        guard index == end, count > 0 || !isOnly else { return quote(cell, to: target) }
-        if let base = cell.baseAddress { target.update(from: base, count: count) }
-        return count
+        while index < end {
+            let byte = raw[index]
+            if byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D {
+                return quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: target)
+            }
+            target[index - start] = byte
+            index += 1
+        }
+        guard end == start, isOnly else { return end - start }
+        return quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: target)
+    }
+
+    /// The high bit of each byte that asks for quotes, and perhaps of bytes above one.
+    @inline(__always)
+    private static func special(_ word: UInt64) -> UInt64 {
+        zeros(word ^ 0x2C2C_2C2C_2C2C_2C2C) | zeros(word ^ 0x2222_2222_2222_2222) | zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A)
+            | zeros(word ^ 0x0D0D_0D0D_0D0D_0D0D)
     }
 
     @inline(__always)
-    private static func special(_ bytes: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
-        (bytes .== SIMD16(repeating: 0x2C)) .| (bytes .== SIMD16(repeating: 0x22))
-            .| (bytes .== SIMD16(repeating: 0x0A)) .| (bytes .== SIMD16(repeating: 0x0D))
+    private static func zeros(_ word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
     }
 
     @inline(never)

@@ -38,7 +38,8 @@ import Testing
                 codes.insert(String(match.1))
             }
         }
-        return codes.union(["xlsx", "xls", "ods", "zip", "gzip", "pdf", "sav", "html", "xml", "json"].map { "csv.is-\($0)" })
+        let formats = ["xlsx", "xls", "ods", "zip", "gzip", "pdf", "sav", "html", "xml", "json"]
+        return codes.union(formats.map { "csv.is-\($0)" })
     }
 
     @Test("Every code of the reader has a sentence and a hint, and no text is left over", arguments: ["nl", "en"])

@@ -340,6 +340,40 @@ def opendocuments():
     record("odfpy.ods", "Blad1", ((i, [str(c) for c in r.getElementsByType(odf.table.TableCell)]) for i, r in enumerate(back, 1)))
 
 
+# --- Merged cells
+
+def merged():
+    def c(place, value):
+        return f'<c r="{place}" t="str"><v>{value}</v></c>'
+
+    rows = (
+        f'<row r="1">{c("A1", "gemeente")}{c("B1", "locatie")}{c("C1", "kamer")}{c("D1", "bed")}</row>'
+        f'<row r="2">{c("A2", "Zeist")}{c("B2", "Zon")}{c("C2", "1")}</row>'
+        f'<row r="3">{c("C3", "2")}{c("D3", "b")}</row>'
+        f'<row r="5">{c("B5", "Maan")}{c("C5", "3")}</row>'
+    )
+    parts = ooxml([("Blad1", "", rows)])
+    cells = '<mergeCells count="4"><mergeCell ref="A2:A5"/><mergeCell ref="B2:B3"/><mergeCell ref="C5:D5"/><mergeCell ref="X"/></mergeCells>'
+    path = "xl/worksheets/sheet1.xml"
+    parts[path] = parts[path].replace("</sheetData>", "</sheetData>" + cells)
+    package("merged.xlsx", parts)
+
+    def o(value, spans=""):
+        return f'<table:table-cell {spans} office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+
+    covered, empty = "<table:covered-table-cell/>", "<table:table-cell/>"
+    down, across = 'table:number-rows-spanned="{}"', 'table:number-columns-spanned="2"'
+    lines = [
+        o("gemeente") + o("locatie") + o("kamer") + o("bed"),
+        o("Zeist", down.format(4)) + o("Zon", down.format(2)) + o("1") + empty,
+        covered + covered + o("2") + o("b"),
+        covered + empty + empty + empty,
+        covered + o("Maan") + o("3", across) + covered,
+    ]
+    table = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    opendocument("merged.ods", content(f'<table:table table:name="Blad1">{table}</table:table>'))
+
+
 OUT.mkdir(exist_ok=True)
 written("written.xlsx", False)
 written("written-1904.xlsx", True)
@@ -347,3 +381,4 @@ inline()
 by_hand()
 refused()
 opendocuments()
+merged()
