@@ -55,15 +55,17 @@ public struct ExportReader: ~Copyable {
         )
         var batches: [RecordBatch] = []
         var sample = ExportSample(header: [])
-        if options.tool != .plain { sample = try ExportSample(&source, keeping: &batches) }
+        // An SPSS file says itself what its columns are.
+        if options.tool != .plain, format != .sav { sample = try ExportSample(&source, keeping: &batches) }
         let tool: ExportTool? =
             switch options.tool {
+            case _ where format == .sav: .spss
             case .detect: ToolMarks.tool(of: sample)
             case .plain: nil
             case .named(let tool): tool
             }
         var extra = source.extraHeaderRows
-        var columns = source.header.map(ExportColumn.init)
+        var columns = source.columns
         var changes: RecordChanges?
         var audits: AuditTable?
         if tool == .safetyCulture {
@@ -71,7 +73,7 @@ public struct ExportReader: ~Copyable {
             batches = []
             columns = table.columns
             audits = table
-        } else if let tool {
+        } else if let tool, format != .sav {
             let found = ToolHeader(tool, sample, mayTakeRecords: options.csv.dialect.headerRows == nil)
             columns = found.columns
             extra += Self.takeRows(found.recordsTaken, &batches)

@@ -4,14 +4,17 @@ import ShelterModel
 struct ExportSource: ~Copyable {
     let header: [String]
     let headerLine: Int
+    /// What the file itself says about its columns.
+    let columns: [ExportColumn]
     let dialect: Dialect?
     let preambleRows: [Dialect.SideRow]
     let extraHeaderRows: [Dialect.SideRow]
     let sheets: [String]
     let sheet: String?
-    /// Exactly one of the two is there.
+    /// Exactly one of the three is there.
     private var csv: CSVReader?
     private var workbook: SheetReader?
+    private var statistical: SAVReader?
 
     init(
         path: String,
@@ -21,10 +24,28 @@ struct ExportSource: ~Copyable {
         onBytes: ((UnsafeRawBufferPointer) -> Void)?
     ) throws(Refusal) {
         switch format {
-        case .csv, .sav:
+        case .sav:
+            var savOptions = SAVOptions()
+            savOptions.encoding = options.csv.encoding
+            savOptions.batchRows = options.csv.batchRows
+            savOptions.batchBytes = options.csv.batchBytes
+            let reader = try SAVReader(path: path, displayName: displayName, options: savOptions, onBytes: onBytes)
+            header = reader.header
+            headerLine = reader.headerLine
+            columns = reader.columns
+            dialect = nil
+            preambleRows = []
+            extraHeaderRows = []
+            sheets = []
+            sheet = nil
+            csv = nil
+            workbook = nil
+            statistical = consume reader
+        case .csv:
             let reader = try CSVReader(path: path, displayName: displayName, options: options.csv, onBytes: onBytes)
             header = reader.header
             headerLine = reader.headerLine
+            columns = reader.header.map(ExportColumn.init)
             dialect = reader.dialect
             preambleRows = reader.dialect.preambleRows
             extraHeaderRows = reader.extraHeaderRows
@@ -32,6 +53,7 @@ struct ExportSource: ~Copyable {
             sheet = nil
             csv = consume reader
             workbook = nil
+            statistical = nil
         case .xlsx, .ods:
             let reader = try SheetReader(
                 path: path,
@@ -41,6 +63,7 @@ struct ExportSource: ~Copyable {
             )
             header = reader.header
             headerLine = reader.headerLine
+            columns = reader.header.map(ExportColumn.init)
             dialect = nil
             preambleRows = reader.preambleRows
             extraHeaderRows = reader.extraHeaderRows
@@ -48,11 +71,16 @@ struct ExportSource: ~Copyable {
             sheet = reader.sheet
             csv = nil
             workbook = consume reader
+            statistical = nil
         }
     }
 
     var diagnostics: [Diagnostic] {
         switch workbook {
+        case .some(let reader): return reader.diagnostics
+        case .none: break
+        }
+        switch statistical {
         case .some(let reader): return reader.diagnostics
         case .none: break
         }
@@ -78,6 +106,16 @@ struct ExportSource: ~Copyable {
                 return batch
             } catch {
                 csv = consume reader
+                throw error
+            }
+        }
+        if var reader = statistical.take() {
+            do {
+                let batch = try reader.next()
+                statistical = consume reader
+                return batch
+            } catch {
+                statistical = consume reader
                 throw error
             }
         }
