@@ -77,6 +77,11 @@ extension SheetReader {
             for (index, sheet) in workbook.sheets.enumerated() where !sheet.isHidden {
                 if try hasData(sheet, archive, options) { candidates.append(index) }
             }
+            if candidates.count == 2, names[candidates[0]] == "data", names[candidates[1]] == ColumnSheet.name,
+                try isColumnSheet(workbook.sheets[candidates[1]], archive, options)
+            {
+                candidates.removeLast()
+            }
             index = try onlyOne(candidates, among: names, limit.displayName)
         }
         guard let part = workbook.sheets[index].part else {
@@ -182,6 +187,31 @@ extension SheetReader {
             case .text: if isInValue { return true }
             }
         }
+    }
+
+    /// Whether the sheet describes the columns of another, as `XLSXWriter` writes it: by its first texts.
+    private static func isColumnSheet(
+        _ sheet: XLSXWorkbook.Sheet,
+        _ archive: borrowing ZipArchive,
+        _ options: SheetOptions
+    ) throws(Refusal) -> Bool {
+        guard let part = sheet.part else { return false }
+        var events = try worksheet(part, archive, options)
+        var texts: [String] = []
+        var isInText = false
+        while texts.count < ColumnSheet.header.count || isInText {
+            let event = try events.next()
+            switch event.kind {
+            case .finished: return false
+            case .start:
+                isInText = event.name == .t
+                if isInText { texts.append("") }
+            case .end: isInText = false
+            case .text:
+                if isInText { texts[texts.count - 1] += String(decoding: events.text, as: UTF8.self) }
+            }
+        }
+        return texts == ColumnSheet.header
     }
 
     private static func chosen(_ wanted: String, among names: [String], _ file: String) throws(Refusal) -> Int {
