@@ -10,6 +10,7 @@ struct SAVDescription {
     private var labels: [String: [(value: Value, label: String)]] = [:]
     /// Without an encoding texts come as they stand in the file.
     private let declaresEncoding: Bool
+    private let widened: (from: Int, to: Int)?
 
     /// A code whose text depends on the variable it belongs to.
     private enum Value {
@@ -24,15 +25,17 @@ struct SAVDescription {
         }
     }
 
-    init(declaresEncoding: Bool) {
-        self.declaresEncoding = declaresEncoding
+    init(_ dictionary: SAVDictionary) {
+        declaresEncoding = dictionary.characterCode != nil
+        widened = dictionary.widened
     }
 
     mutating func add(_ variable: UnsafeMutablePointer<readstat_variable_t>, labels set: UnsafePointer<CChar>?) {
         var column = ExportColumn(name: text(readstat_variable_get_name(variable)))
         column.label = text(readstat_variable_get_label(variable))
         let isText = readstat_variable_get_type(variable) == READSTAT_TYPE_STRING
-        let format = text(readstat_variable_get_format(variable))
+        var format = text(readstat_variable_get_format(variable))
+        if let widened, format == "A\(widened.to)" { format = "A\(widened.from)" }
         column.format = format.isEmpty ? nil : format
         column.measure =
             switch readstat_variable_get_measure(variable) {

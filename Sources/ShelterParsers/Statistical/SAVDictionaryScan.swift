@@ -122,26 +122,26 @@ struct SAVDictionaryScan {
             if record.count == 32 { dictionary.characterCode = integer(record, 28) }
         case 14:
             let record = try bytes.take(size * count, orElse: damaged(start))
-            try checkLongStrings(record, start)
+            try readLongStrings(record, start, at: bytes.position - record.count)
         default: try skip(size * count, &bytes)
         }
     }
 
     /// Holds the lengths in `NAME=00300<NUL><TAB>…` against the limit.
-    private func checkLongStrings(_ record: [UInt8], _ start: Int) throws(Refusal) {
-        var length: Int?
-        for byte in record {
+    private mutating func readLongStrings(_ record: [UInt8], _ start: Int, at offset: Int) throws(Refusal) {
+        var text: SAVDictionary.LongString?
+        for (index, byte) in (record + [0]).enumerated() {
             if byte == UInt8(ascii: "=") {
-                length = 0
-            } else if let value = length, byte &- UInt8(ascii: "0") <= 9 {
-                length = value * 10 + Int(byte - UInt8(ascii: "0"))
-                if value > limits.string / 10 + 1 { throw damaged(start) }
+                text = SAVDictionary.LongString(offset: offset + index + 1, digits: 0, length: 0)
+            } else if let found = text, byte &- UInt8(ascii: "0") <= 9 {
+                let length = found.length * 10 + Int(byte - UInt8(ascii: "0"))
+                if length > limits.string { throw damaged(start) }
+                text = SAVDictionary.LongString(offset: found.offset, digits: found.digits + 1, length: length)
             } else {
-                if let value = length, value > limits.string { throw damaged(start) }
-                length = nil
+                if let text, text.length > 255 { dictionary.longStrings.append(text) }
+                text = nil
             }
         }
-        if let value = length, value > limits.string { throw damaged(start) }
     }
 
     private func damaged(_ offset: Int) -> Refusal {

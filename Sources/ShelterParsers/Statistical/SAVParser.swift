@@ -5,6 +5,7 @@ import ShelterModel
 final class SAVParser {
     private var bytes: SAVBytes
     private let dictionary: SAVDictionary
+    private let repairs: [SAVDictionary.Repair]
     private let options: SAVOptions
     private let emit: (SAVThread.Event) -> Bool
     private let place: SourceLocation
@@ -26,9 +27,10 @@ final class SAVParser {
         place = SourceLocation(file: bytes.displayName)
         self.bytes = bytes
         self.dictionary = dictionary
+        repairs = dictionary.repairs
         self.options = options
         self.emit = emit
-        description = SAVDescription(declaresEncoding: dictionary.characterCode != nil)
+        description = SAVDescription(dictionary)
     }
 
     func run() {
@@ -111,7 +113,7 @@ final class SAVParser {
         let start = bytes.position
         do throws(Refusal) {
             let got = try bytes.read(into: target, count: count)
-            if start < SAVDictionary.headerSize { repairHeader(target, start, got) }
+            if start < dictionary.dataStart { repair(target, start, got) }
             return got
         } catch {
             fault = error
@@ -119,18 +121,11 @@ final class SAVParser {
         }
     }
 
-    /// Puts right what libreadstat takes at its word: the length of a case, a date that it must understand, and the number
-    /// of cases where the header does not know it; as it stands, none would be read.
-    private func repairHeader(_ target: UnsafeMutableRawPointer, _ start: Int, _ count: Int) {
-        func integer(_ value: Int) -> [UInt8] {
-            let value = Int32(clamping: value)
-            return withUnsafeBytes(of: dictionary.isBigEndian ? value.bigEndian : value.littleEndian, Array.init)
-        }
-        var repaired = [(68, integer(dictionary.elements)), (92, Array("01 Jan 0000:00:00".utf8))]
-        if dictionary.cases == -1 { repaired.append((80, integer(dictionary.room))) }
-        for (offset, bytes) in repaired {
-            for (index, byte) in bytes.enumerated() where (start..<start + count).contains(offset + index) {
-                target.storeBytes(of: byte, toByteOffset: offset + index - start, as: UInt8.self)
+    private func repair(_ target: UnsafeMutableRawPointer, _ start: Int, _ count: Int) {
+        for repair in repairs {
+            for (index, byte) in repair.bytes.enumerated() {
+                let offset = repair.offset + index - start
+                if (0..<count).contains(offset) { target.storeBytes(of: byte, toByteOffset: offset, as: UInt8.self) }
             }
         }
     }

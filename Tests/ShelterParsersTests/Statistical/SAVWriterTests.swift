@@ -90,7 +90,7 @@ struct SampleRecords {
         #expect(answer.columns.map(\.label) == ["Nummer", "", "", "", "", "", "Ваша думка", "", ""])
         #expect(
             answer.columns.map(\.format)
-                == ["F9.0", "A3", "F11.2", "DATE11", "DATETIME20", "TIME12.3", "A17", "A600", "A1"]
+                == ["F9.0", "A3", "F11.2", "DATE11", "DATETIME20", "TIME12.3", "A10", "A600", "A1"]
         )
         #expect(answer.columns[0].labels == [["1", "één"], ["9", "weet niet"]])
         #expect(answer.columns[0].missing == [.value("9")])
@@ -207,7 +207,7 @@ struct SampleRecords {
         #expect(throws: Refusal("sav.text-too-long", at: place, ["limit": 32_767])) {
             try SampleRecords(["a", "b"], [[text + "8", "1"]]).sav()
         }
-        for count in [1, 7, 8, 9, 254, 255, 256, 257, 504, 505, 511, 600] {
+        for count in [1, 7, 8, 9, 254, 255, 256, 257, 504, 505, 511, 600, 1013, 2017, 20_010] {
             let text = String(repeating: "x", count: count - 1) + "!"
             let written = try SampleRecords(["a", "b"], [[text, "1"]]).sav()
             #expect(try SAVReading(bytes: written.bytes).rows == [[text, "1"]])
