@@ -69,8 +69,8 @@ let package = Package(
             name: "ShelterParsersTests",
             dependencies: ["ShelterParsers", "ShelterModel"],
             exclude: [
-                "Fixtures", "Sheets/Fixtures", "Sheets/make_fixtures.py", "Exports/Fixtures",
-                "Exports/make_fixtures.py", "Statistical/Fixtures", "Statistical/make_fixtures.py",
+                "Fixtures", "Sheets/Fixtures", "Sheets/make_fixtures.py", "Sheets/make_with_libreoffice.py",
+                "Exports/Fixtures", "Exports/make_fixtures.py", "Statistical/Fixtures", "Statistical/make_fixtures.py",
                 "Statistical/make_with_pspp.sps", "Statistical/read_with_haven.R",
             ],
             swiftSettings: strict

@@ -134,7 +134,15 @@ struct ODSRows: SheetRows {
         switch events.attributeText(.valueType) {
         case "float", "percentage", "currency":
             guard let value = events.attribute(.value) else { return false }
-            SheetNumber.append(value, to: &target)
+            // What was a boolean in a workbook of Excel, LibreOffice makes a formula with a number.
+            let formula = events.attribute(.formula)
+            if let formula, formula.elementsEqual("of:=TRUE()".utf8) {
+                target.append(contentsOf: "true".utf8)
+            } else if let formula, formula.elementsEqual("of:=FALSE()".utf8) {
+                target.append(contentsOf: "false".utf8)
+            } else {
+                SheetNumber.append(value, to: &target)
+            }
         case "date":
             guard let value = events.attributeText(.dateValue) else { return false }
             target.append(contentsOf: SheetDate.shortened(value).utf8)
@@ -152,6 +160,8 @@ struct ODSRows: SheetRows {
     }
 
     /// Appends the text of a paragraph, in which a run of white space counts as one blank.
+    ///
+    /// At its end LibreOffice writes and reads a blank as it stands; a run with a line break there is only layout.
     private mutating func readParagraph(
         _ events: inout XMLEvents,
         column: Int,
@@ -160,6 +170,7 @@ struct ODSRows: SheetRows {
     ) throws(Refusal) {
         var depth = 1
         var isAfterBlank = true
+        var isLayout = false
         let start = row.bytes.count
         while depth > 0 {
             let event = try events.next()
@@ -169,6 +180,7 @@ struct ODSRows: SheetRows {
                 for byte in events.text {
                     let isBlank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
                     if !isBlank { row.bytes.append(byte) } else if !isAfterBlank { row.bytes.append(0x20) }
+                    if isBlank { isLayout = isAfterBlank && isLayout || byte != 0x20 }
                     isAfterBlank = isBlank
                 }
                 try limit.check(row, column: column, cellStart: cellStart)
@@ -187,6 +199,6 @@ struct ODSRows: SheetRows {
             case (.end, _): depth -= 1
             }
         }
-        if isAfterBlank, row.bytes.count > start { row.bytes.removeLast() }
+        if isAfterBlank, isLayout, row.bytes.count > start { row.bytes.removeLast() }
     }
 }

@@ -30,7 +30,7 @@ enum XMLName: String, CaseIterable {
     case rowsSpanned = "number-rows-spanned"
     case columnsSpanned = "number-columns-spanned"
     case valueType = "value-type"
-    case value
+    case value, formula
     case dateValue = "date-value"
     case timeValue = "time-value"
     case booleanValue = "boolean-value"

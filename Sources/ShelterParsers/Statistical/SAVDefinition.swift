@@ -41,6 +41,9 @@ struct SAVDefinition {
         let isText = if case .text = kind { true } else { false }
         var width = 0
         if case .text(let bytes) = kind { width = max(bytes, 1, Self.declaredWidth(column)) }
+        // libreadstat 1.1.8 says of the labels of longer texts that they are as wide as these are stored, in pieces of 8
+        // bytes; where that is not so, PSPP drops the labels.
+        if !column.valueLabels.isEmpty, width > 8 { width = min((width + 7) / 8 * 8, SAVLimits().string) }
         guard
             let variable = readstat_add_variable(
                 output.writer,

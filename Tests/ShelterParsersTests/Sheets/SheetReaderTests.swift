@@ -5,7 +5,7 @@ import Testing
 @testable import ShelterParsers
 
 @Suite struct SheetReaderTests {
-    /// What another program read in a fixture; see make_fixtures.py.
+    /// What another program read in a fixture; see make_fixtures.py and make_with_libreoffice.py.
     private struct Answer: Decodable {
         struct Row: Decodable {
             var row: Int
@@ -17,8 +17,12 @@ import Testing
     }
 
     @Test(
-        "A workbook reads as openpyxl or odfpy reads it",
-        arguments: ["written.xlsx", "written-1904.xlsx", "inline.xlsx", "odfpy.ods"]
+        "A workbook reads as openpyxl, odfpy or LibreOffice reads it",
+        arguments: [
+            "written.xlsx", "written-1904.xlsx", "inline.xlsx", "odfpy.ods", "libreoffice.xlsx",
+            "libreoffice-1904.xlsx",
+            "libreoffice.ods",
+        ]
     )
     func sameAsOthers(fixture: String) throws {
         let bytes = try Data(contentsOf: SheetReading.folder.appending(path: fixture + ".json"))
@@ -70,7 +74,7 @@ import Testing
             reading.rows == [
                 .init(
                     number: 2,
-                    cells: ["R1", "0.30000000000000004", "2025-01-31", "14:02:00", "true", "a   b\tc\nd span e"]
+                    cells: ["R1", "0.30000000000000004", "2025-01-31", "14:02:00", "true", "a   b\tc\nd span e "]
                 ),
                 .init(number: 3, cells: repeated),
                 .init(number: 4, cells: repeated),
