@@ -143,16 +143,23 @@ public struct Purge {
     }
 
     private static func content(of path: String) throws(Refusal) -> (hash: String, bytes: Int) {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw Refusal("file.not-readable", at: SourceLocation(file: path.lastPathName), ["path": .text(path)])
-        }
+        let refusal = Refusal(
+            "file.not-readable",
+            at: SourceLocation(file: path.lastPathName),
+            ["path": .text(path)]
+        )
+        // A link is not followed: what it leads to is not ours.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { throw refusal }
+        defer { close(descriptor) }
         var hash = BlockHash()
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
         while true {
-            guard let data = try? handle.read(upToCount: 1 << 20) else {
-                throw Refusal("file.not-readable", at: SourceLocation(file: path.lastPathName), ["path": .text(path)])
-            }
-            if data.isEmpty { break }
-            data.withUnsafeBytes { hash.update($0) }
+            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw refusal }
+            if count == 0 { break }
+            buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         }
         return (hash.hex, hash.byteCount)
     }
