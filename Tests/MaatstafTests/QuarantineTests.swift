@@ -132,6 +132,60 @@ struct QuarantineTests {
         #expect(try text(at: folder["codes.csv"]) == "key,variable,code\n")
     }
 
+    @Test(
+        "coded answers are joined back by the id of the assessment, with and without pseudonyms",
+        arguments: [false, true]
+    )
+    func joinedBack(hasKey: Bool) throws {
+        let folder = try TemporaryFolder()
+        let tables = """
+                  - { column: formulier, variable: form, role: assessment-id, type: text\(hasKey ? ", personal: pseudonymise" : "") }
+                  - { column: opmerking, variable: remark, type: free-text }
+              - name: codes
+                grain: location
+                columns:
+                  - { column: key, variable: code_key, type: text }
+                  - column: code
+                    type: choice
+                    codes: [{ value: sanitair, forms: [sanitair] }, { value: warmte, forms: [warmte] }]
+            joins:
+              - table: codes
+                on: code_key
+                to: form
+                derive:
+                  - { variable: on_sanitation, rule: count, where: { variable: code, equals: sanitair } }
+            """
+        var knobs = TinyExport.Knobs()
+        knobs.more = TinyExport.criterion("C1", "indicator: on_sanitation, standard: \"<= 0\"")
+        let export =
+            "id;naam;groep;datum;bewoners;douches;slot;formulier;opmerking\n"
+            + "L1;Een;G;1-1-2025;30;3;ja;F1;De douche lekt\nL2;Twee;G;1-1-2025;30;3;ja;F2;Het is koud\n"
+        let arguments = try TinyExport.write(
+            to: folder,
+            export: export,
+            codeBook: TinyExport.codeBook(tables: tables),
+            framework: TinyExport.framework(knobs)
+        )
+        try PlantedExport.writeKey(to: folder, "key", byte: 1)
+        let key = hasKey ? ["--pseudonym-key", "key"] : []
+        let program = try Program(in: folder)
+        let taken = try program.run(
+            ["quarantine", "export.csv", "--code-book", "tiny.codebook.yaml", "--out", "q.csv"] + key
+        )
+        #expect(taken.status == 0, "\(taken.errors)")
+        let filled = try text(at: folder["q.csv"])
+            .replacing("lekt,,,,", with: "lekt,,,sanitair,M. K.").replacing("koud,,,,", with: "koud,,,warmte,M. K.")
+        try folder.write("filled.csv", filled)
+        let released = try program.run("release", "filled.csv", "--out", "vrij.csv", "--codes", "codes.csv")
+        #expect(released.status == 0, "\(released.errors)")
+        let run = try program.run(["score"] + arguments + ["codes.csv", "--out", "out"] + key)
+        #expect(run.status == 0, "\(run.errors)")
+        let findings = try CSVFile(path: folder["out/intern/data/findings.csv"])
+        let coded = findings.rows.filter { findings.cell("criterion", of: $0) == "C1" }
+        #expect(coded.map { findings.cell("outcome", of: $0) } == ["not_met", "met"])
+        #expect(coded.map { findings.cell("observed", of: $0) } == ["1", "0"])
+    }
+
     @Test("a file that is no quarantine, or a place that is taken, is refused")
     func badFiles() throws {
         let folder = try TemporaryFolder()
