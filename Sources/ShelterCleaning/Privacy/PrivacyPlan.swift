@@ -73,7 +73,8 @@ public struct PrivacyPlan: Hashable, Sendable {
             read.insert(field)
             let rules = definition.columns[column]
             let verdict = found[field]
-            let isIdentifier = rules.role == .assessmentID || identifiers.contains(rules.variable)
+            let isIdentifier =
+                rules.role == .assessmentID || rules.role == .locationID || identifiers.contains(rules.variable)
             guard
                 let (action, reason) = Self.decision(rules, verdict, isIdentifier: isIdentifier, hasKey: hasKey)
             else { continue }

@@ -28,7 +28,7 @@ public struct Purge {
         }
     }
 
-    static let header = ["path", "kind", "bytes", "sha256", "state", "date", "by", "reason"]
+    static let header = ["path", "kind", "bytes", "hash", "state", "date", "by", "reason"]
 
     private struct Target {
         var path: String

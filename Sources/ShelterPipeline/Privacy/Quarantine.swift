@@ -47,7 +47,10 @@ public struct Quarantine {
             guard !free.isEmpty else { continue }
             columns += free.map { "\(file.name): \(file.match.headers[$0])" }
             let id = definition.index(of: .assessmentID)
-            if id == nil {
+            let isShown = id.map { id in
+                !pass.plans[number].entries.contains { $0.column == id && $0.action == .withheld }
+            }
+            if isShown != true {
                 diagnostics.append(
                     Diagnostic(.note, "quarantine.no-id", at: SourceLocation(file: file.name, line: file.headerLine))
                 )
