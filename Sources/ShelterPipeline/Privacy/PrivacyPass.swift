@@ -5,17 +5,6 @@ public import ShelterParsers
 /// The personal-data guard on the road: looks at the start of every export before a cell is mapped, and says what happens to
 /// each column.
 public struct PrivacyPass: Sendable {
-    /// One export, as the guard needs it.
-    struct Input {
-        var path: String
-        var name: String
-        var header: [String]
-        var headerLine: Int
-        var options: ExportOptions
-        /// The table of the code book, and its place; `nil` when no code book is asked.
-        var table: (number: Int, definition: TableDefinition, match: HeaderMatch)?
-    }
-
     /// Rows of an export that are looked at before mapping; the rest is watched while the road is walked.
     static let firstRows = 20_000
 
@@ -27,66 +16,64 @@ public struct PrivacyPass: Sendable {
     private let key: PseudonymKey?
     private let marks: PersonalDataMarks
 
-    init(
-        _ inputs: [Input],
-        codeBook: CodeBook,
-        marks: PersonalDataMarks,
-        key: PseudonymKey?
-    ) throws(Refusal) {
-        var plans: [PrivacyPlan] = []
-        var scans: [PersonalDataScan] = []
-        var known: [Set<Int>] = []
+    /// - Parameter files: The exports of a run, each with its scan.
+    init(_ files: [InputFile], codeBook: CodeBook, marks: PersonalDataMarks, key: PseudonymKey?) {
         let joins = codeBook.joins
-        for input in inputs {
-            guard let table = input.table else { continue }
-            let scan = try Self.scan(input, marks: marks, rows: Self.firstRows)
-            let verdicts = scan.verdicts()
-            let own = joins.filter { $0.table == table.definition.name }.map(\.on)
-            let identifiers = table.number == 0 ? Set(joins.compactMap(\.to)) : Set(own)
+        var plans: [PrivacyPlan] = []
+        var known: [Set<Int>] = []
+        for file in files {
+            let definition = codeBook.tables[file.table]
+            let verdicts = file.scan.verdicts()
+            let own = joins.filter { $0.table == definition.name }.map(\.on)
             plans.append(
                 PrivacyPlan(
                     verdicts,
-                    definition: table.definition,
-                    fields: table.match.fields,
-                    header: input.header,
-                    identifiers: identifiers,
+                    definition: definition,
+                    fields: file.match.fields,
+                    header: file.header,
+                    identifiers: file.table == 0 ? Set(joins.compactMap(\.to)) : Set(own),
                     hasKey: key != nil
                 )
             )
-            scans.append(scan)
             known.append(Set(verdicts.map(\.column)))
         }
-        names = inputs.map(\.name)
-        headerLines = inputs.map(\.headerLine)
+        names = files.map(\.name)
+        headerLines = files.map(\.headerLine)
+        scans = files.map(\.scan)
         self.plans = plans
-        self.scans = scans
         self.known = known
         self.key = key
         self.marks = marks
     }
 
     /// What the columns of an export seem to hold; opens the file by itself.
-    ///
-    /// - Parameter rows: Rows to look at; fewer when every column is settled before.
     public static func verdicts(
         path: String,
         displayName: String,
         options: ExportOptions,
-        marks: PersonalDataMarks,
-        rows: Int = .max
+        marks: PersonalDataMarks
     ) throws(Refusal) -> [PersonalDataVerdict] {
-        let input = Input(path: path, name: displayName, header: [], headerLine: 1, options: options, table: nil)
-        return try scan(input, marks: marks, rows: rows).verdicts()
+        var reader = try ExportReader(path: path, displayName: displayName, options: options)
+        return try scan(&reader, definition: nil, match: nil, marks: marks, rows: .max).verdicts()
     }
 
-    private static func scan(_ input: Input, marks: PersonalDataMarks, rows: Int) throws(Refusal) -> PersonalDataScan {
-        var reader = try ExportReader(path: input.path, displayName: input.name, options: input.options)
-        let columns = reader.header.enumerated().map { position, header in
-            let definition = input.table.flatMap { table in
-                table.match.fields.firstIndex { $0 == position }.map { table.definition.columns[$0] }
-            }
+    /// Looks at the next rows of a reader that has not given any yet.
+    ///
+    /// - Parameter rows: Rows to look at; fewer when every column is settled before.
+    static func scan(
+        _ reader: inout ExportReader,
+        definition: TableDefinition?,
+        match: HeaderMatch?,
+        marks: PersonalDataMarks,
+        rows: Int = firstRows
+    ) throws(Refusal) -> PersonalDataScan {
+        var columns: [ScannedColumn] = []
+        for (position, header) in reader.header.enumerated() {
+            let number = match?.fields.firstIndex { $0 == position }
             let label = reader.columns.indices.contains(position) ? reader.columns[position].label : ""
-            return ScannedColumn(header: header, label: label, definition: definition)
+            columns.append(
+                ScannedColumn(header: header, label: label, definition: number.flatMap { definition?.columns[$0] })
+            )
         }
         var scan = PersonalDataScan(columns, marks: marks)
         while !scan.isSettled, scan.rows < rows, let batch = try reader.next() { scan.add(batch) }
@@ -288,31 +275,5 @@ public struct PrivacySummary: Hashable, Sendable, Codable {
 extension PersonalDataScan {
     mutating func add(_ batch: RecordBatch) {
         add(bytes: batch.bytes, fieldEnds: batch.fieldEnds, recordEnds: batch.recordEnds)
-    }
-}
-
-extension PrivacyPass {
-    /// The guard over the exports of a run.
-    init(
-        _ files: [InputFile],
-        codeBook: CodeBook,
-        marks: PersonalDataMarks,
-        key: PseudonymKey?
-    ) throws(Refusal) {
-        try self.init(
-            files.map { file in
-                Input(
-                    path: file.path,
-                    name: file.name,
-                    header: file.header,
-                    headerLine: file.headerLine,
-                    options: file.options,
-                    table: (file.table, codeBook.tables[file.table], file.match)
-                )
-            },
-            codeBook: codeBook,
-            marks: marks,
-            key: key
-        )
     }
 }

@@ -28,8 +28,13 @@ public struct Quarantine {
         outside forbidden: [String] = []
     ) throws(Refusal) -> Result {
         try check(path, settings, preparation.codeBook, outside: forbidden)
-        let files = try InputFile.recognise(settings, preparation.codeBook, needsAssessments: false)
-        let pass = try PrivacyPass(
+        let files = try InputFile.recognise(
+            settings,
+            preparation.codeBook,
+            marks: preparation.marks,
+            needsAssessments: false
+        )
+        let pass = PrivacyPass(
             files,
             codeBook: preparation.codeBook,
             marks: preparation.marks,

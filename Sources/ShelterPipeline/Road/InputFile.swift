@@ -1,4 +1,5 @@
 internal import Foundation
+internal import ShelterCleaning
 internal import ShelterModel
 internal import ShelterParsers
 
@@ -17,6 +18,8 @@ struct InputFile {
     let options: ExportOptions
     /// The mapping by which its columns are found; `nil`: by the code book alone.
     let mapping: DataFile?
+    /// What the personal-data guard saw in the first rows.
+    let scan: PersonalDataScan
     /// What a person should know of the choice of this part of its file.
     var notes: [Diagnostic] = []
 
@@ -27,6 +30,7 @@ struct InputFile {
     static func recognise(
         _ settings: RunSettings,
         _ codeBook: CodeBook,
+        marks: PersonalDataMarks,
         needsAssessments: Bool = true
     ) throws(Refusal) -> [InputFile] {
         var options = ExportOptions()
@@ -47,7 +51,7 @@ struct InputFile {
                 continue
             }
             do throws(Refusal) {
-                files += try InputParts(path: path, name: name, options: options, mappings: mappings)
+                files += try InputParts(path: path, name: name, options: options, mappings: mappings, marks: marks)
                     .recognise(in: codeBook)
             } catch {
                 problems += error.diagnostics
@@ -72,27 +76,29 @@ struct InputFile {
 
     /// Finds out which table a header is that of.
     static func recognise(
-        _ reader: borrowing ExportReader,
+        _ reader: inout ExportReader,
         path: String,
         name: String,
         options: ExportOptions,
         mappings: MappingFolder?,
+        marks: PersonalDataMarks,
         in codeBook: CodeBook
     ) throws(Refusal) -> InputFile {
         if let mappings, let found = try mappings.codeBook(codeBook, for: path, name, options) {
-            let mapped = try ExportReader(path: path, displayName: name, options: found.options)
-            return try recognise(mapped, path, name, found.options, in: found.codeBook, mapping: found.file)
+            var mapped = try ExportReader(path: path, displayName: name, options: found.options)
+            return try recognise(&mapped, path, name, found.options, in: found.codeBook, found.file, marks)
         }
-        return try recognise(reader, path, name, options, in: codeBook, mapping: nil)
+        return try recognise(&reader, path, name, options, in: codeBook, nil, marks)
     }
 
     private static func recognise(
-        _ reader: borrowing ExportReader,
+        _ reader: inout ExportReader,
         _ path: String,
         _ name: String,
         _ options: ExportOptions,
         in codeBook: CodeBook,
-        mapping: DataFile?
+        _ mapping: DataFile?,
+        _ marks: PersonalDataMarks
     ) throws(Refusal) -> InputFile {
         let (table, match) = try recognise(
             reader.header,
@@ -101,6 +107,8 @@ struct InputFile {
             file: name,
             in: codeBook
         )
+        // Opening a large file once more would cost more than the guard itself.
+        let scan = try PrivacyPass.scan(&reader, definition: codeBook.tables[table], match: match, marks: marks)
         return InputFile(
             path: path,
             name: name,
@@ -111,7 +119,8 @@ struct InputFile {
             columns: reader.columns,
             missingForms: reader.tool?.missingForms ?? [:],
             options: options,
-            mapping: mapping
+            mapping: mapping,
+            scan: scan
         )
     }
 

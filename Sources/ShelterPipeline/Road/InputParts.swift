@@ -1,3 +1,4 @@
+internal import ShelterCleaning
 internal import ShelterModel
 internal import ShelterParsers
 
@@ -7,6 +8,7 @@ struct InputParts {
     let name: String
     let options: ExportOptions
     let mappings: MappingFolder?
+    let marks: PersonalDataMarks
 
     /// Every part that fits a table of the code book is read as that table; the others are named in a note.
     ///
@@ -18,7 +20,7 @@ struct InputParts {
         var unread: [String] = []
         var problems: [Diagnostic] = []
         for sheet in visible.count > 1 ? visible.map(Optional.some) : [options.sheet] {
-            let first = try reader(sheet, shownAs: sheet.map { "\(name)#\($0)" } ?? name)
+            var first = try reader(sheet, shownAs: sheet.map { "\(name)#\($0)" } ?? name)
             let parts = first.parts
             let isOnly = visible.count <= 1 && parts.count == 1
             for part in parts {
@@ -30,22 +32,24 @@ struct InputParts {
                 do throws(Refusal) {
                     if isFirst {
                         let file = try InputFile.recognise(
-                            first,
+                            &first,
                             path: path,
                             name: shown,
                             options: options,
                             mappings: mappings,
+                            marks: marks,
                             in: codeBook
                         )
                         found.append(file)
                     } else {
-                        let other = try reader(partName, shownAs: shown)
+                        var other = try reader(partName, shownAs: shown)
                         let file = try InputFile.recognise(
-                            other,
+                            &other,
                             path: path,
                             name: shown,
                             options: options,
                             mappings: mappings,
+                            marks: marks,
                             in: codeBook
                         )
                         found.append(file)

@@ -32,7 +32,7 @@ public struct Road {
     /// - Throws: `Refusal` when an export cannot be used.
     public init(_ preparation: Preparation, _ settings: RunSettings) throws(Refusal) {
         self.preparation = preparation
-        files = try InputFile.recognise(settings, preparation.codeBook)
+        files = try InputFile.recognise(settings, preparation.codeBook, marks: preparation.marks)
         let forced = preparation.codeBook.tables.map {
             $0.forcing(decimal: settings.decimal, dates: settings.dateOrder)
         }
@@ -47,7 +47,7 @@ public struct Road {
                 .filter { $1.type == .choice }.map { ($0, $1.codes) },
             uniquingKeysWith: { first, _ in first }
         )
-        privacy = try PrivacyPass(
+        privacy = PrivacyPass(
             files,
             codeBook: preparation.codeBook,
             marks: preparation.marks,
