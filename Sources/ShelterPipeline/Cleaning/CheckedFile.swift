@@ -52,7 +52,13 @@ struct CheckedFile {
         let (number, match) = try recognise(header, line: reader.headerLine)
         let definition = run.codeBook.tables[number]
         let checks = run.bound.tables[number]
-        let mapper = TableMapper(definition, match: match, file: name)
+        let (mapper, decided) = try TableMapper(
+            definition,
+            match: match,
+            file: name,
+            columns: reader.columns,
+            missingForms: reader.tool?.missingForms ?? [:]
+        ).surveyed(path: path, options: options, line: reader.headerLine)
         idColumn = identifier(definition, match)
         let texts = try textMapper(definition, checks.neededTexts, line: reader.headerLine)
         var gathered = GatheredTable(needed: checks.neededColumns)
@@ -75,7 +81,7 @@ struct CheckedFile {
             }
             rows += table.rowCount
         }
-        var notices = reader.diagnostics + mapper.remarks(on: header, line: reader.headerLine)
+        var notices = reader.diagnostics + decided + mapper.remarks(on: header, line: reader.headerLine)
         var list = counts.list
         if let table = gathered.merged() {
             var input = CheckInput(table: table)

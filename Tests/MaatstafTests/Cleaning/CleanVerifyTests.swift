@@ -1,6 +1,7 @@
 import Foundation
 import ShelterCleaning
 import ShelterModel
+import ShelterParsers
 import ShelterPipeline
 import Testing
 
@@ -176,7 +177,7 @@ struct CleanVerifyTests {
         try folder.write("raw.csv", "id;naam;aantal\n1;a;1\n2;\"b\" c;2\n3;d;3\n4;e;4\n")
         try folder.write("log.csv", CleaningFiles.log([]))
         var settings = CleaningFiles.settings(folder)
-        settings.reading.quote = "\""
+        settings.reading.csv.dialect.quote = "\""
         let outcome = try CleanRun.write(settings)
         #expect(outcome.unreadable.map(\.location?.line) == [3])
         #expect(outcome.hasFindings)

@@ -63,10 +63,10 @@ struct CleaningPropertyTests {
 
     private static func settings(_ folder: TemporaryFolder) -> CleanSettings {
         var settings = CleaningFiles.settings(folder)
-        settings.reading.delimiter = UInt8(ascii: ",")
-        settings.reading.quote = "\""
-        settings.reading.headerRows = 1
-        settings.reading.encoding = .utf8
+        settings.reading.csv.delimiter = UInt8(ascii: ",")
+        settings.reading.csv.dialect.quote = "\""
+        settings.reading.csv.dialect.headerRows = 1
+        settings.reading.csv.encoding = .utf8
         return settings
     }
 
