@@ -35,6 +35,8 @@ public struct CSVOptions: Hashable, Sendable {
     /// Keeps quotes inside cells that do not begin with one as text, with a note, if the dialect allows it; otherwise the
     /// row is set aside.
     public var keepsStrayQuotes = false
+    /// Divides a row whose quotes make no sense into the cells of the table, with a note; otherwise it is set aside.
+    public var repairsQuotes = false
 
     /// Bytes that are read at once; tests make it small to put every byte at an edge.
     var chunkSize = 1 << 20

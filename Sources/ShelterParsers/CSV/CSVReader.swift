@@ -65,7 +65,7 @@ public struct CSVReader: ~Copyable {
         let skipped = dialect.preambleRows.isEmpty ? 0 : dialect.firstLine - 1
         for _ in 0..<skipped { try scanner.skipLine() }
         scanner.keepsRaggedRows = options.keepsRaggedRows
-        scanner.repairsQuotes = options.keepsRaggedRows && options.keepsStrayQuotes
+        scanner.repairsQuotes = options.repairsQuotes
         scanner.expectedCells = dialect.columns
         // A blank line of a file with one column is a row with an empty cell.
         let keepsBlankLines = options.keepsRaggedRows && dialect.delimiter == nil

@@ -61,6 +61,7 @@ public struct FileInspection: Hashable, Sendable {
         var options = options
         options.csv.keepsRaggedRows = true
         options.csv.keepsStrayQuotes = true
+        options.csv.repairsQuotes = true
         var reader = try ExportReader(path: path, displayName: displayName, options: options)
         self.format = reader.format
         tool = reader.tool

@@ -9,7 +9,7 @@ public struct TableConversion: Sendable {
     /// Rows of the table whose cells or quotes do not fit, kept as they stand.
     public private(set) var doubtful = 0
     public private(set) var columns = 0
-    public private(set) var messages = DiagnosticTally()
+    public var messages = DiagnosticTally()
 
     /// Reads an export to its end.
     ///

@@ -44,6 +44,7 @@ public struct Conversion: Sendable {
         var options = options
         options.csv.keepsRaggedRows = true
         options.csv.keepsStrayQuotes = true
+        options.csv.repairsQuotes = true
         var reader = try ExportReader(path: input, displayName: input.lastPathName, options: options) {
             onBytes?($0.count)
         }
@@ -60,7 +61,7 @@ public struct Conversion: Sendable {
             conversion = try convert(&reader, to: &sink, notes)
         } else {
             let table = try PendingFile(output)
-            conversion = try write(&reader, format, table, notes)
+            conversion = try write(&reader, format, table, notes, options)
             try refuseBadRows(conversion)
             try PendingFile.finish([table] + [notes].compactMap(\.self))
             return Result(conversion: conversion, format: reader.format, ledger: ledger)
@@ -74,14 +75,27 @@ public struct Conversion: Sendable {
         _ reader: inout ExportReader,
         _ format: OutputFormat,
         _ table: PendingFile,
-        _ notes: PendingFile?
+        _ notes: PendingFile?,
+        _ options: ExportOptions
     ) throws(Refusal) -> TableConversion {
         switch format {
         case .csv:
             var sink = CanonicalCSV { bytes throws(Refusal) in try table.write(bytes) }
             return try convert(&reader, to: &sink, notes)
-        case .sav, .xlsx:
-            throw Refusal("convert.unknown-format", ["path": .text(output)])
+        case .xlsx:
+            var sink = XLSXSink(path: table.pathAside, displayName: output)
+            var conversion = try convert(&reader, to: &sink, notes)
+            for diagnostic in sink.diagnostics { conversion.messages.add(diagnostic) }
+            return conversion
+        case .sav:
+            // A variable of SPSS has one type, which only all of its cells tell.
+            var first = try ExportReader(path: input, displayName: input.lastPathName, options: options)
+            var kinds = ColumnKinds(first.columns)
+            while let batch = try first.next() { kinds.add(batch) }
+            var sink = SAVSink(kinds: kinds, displayName: output, table)
+            var conversion = try convert(&reader, to: &sink, notes)
+            for diagnostic in sink.diagnostics { conversion.messages.add(diagnostic) }
+            return conversion
         }
     }
 

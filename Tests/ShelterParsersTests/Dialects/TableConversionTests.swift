@@ -21,6 +21,7 @@ import Testing
         exportOptions.csv.dialect = options
         exportOptions.csv.keepsRaggedRows = true
         exportOptions.csv.keepsStrayQuotes = true
+        exportOptions.csv.repairsQuotes = true
         var reader = try ExportReader(path: file.path, displayName: "file.csv", options: exportOptions)
         let pages = Pages()
         var sink = CanonicalCSV { pages.table += $0 }
