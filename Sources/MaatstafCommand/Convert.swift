@@ -31,13 +31,37 @@ struct Convert: ParsableCommand, Speaking {
     @Flag(help: "Give all cells of a merged block of a workbook the text of the first one.")
     var fillMerged = false
 
+    @Flag(name: .customLong("guard"), help: "Leave columns out that seem to hold personal data.")
+    var isGuarded = false
+
+    @Option(
+        help: "With --guard: file with the secret key for pseudonyms. Without it columns are left out.",
+        completion: .file()
+    )
+    var pseudonymKey: String?
+
+    func validate() throws {
+        if pseudonymKey != nil, !isGuarded { throw ValidationError("--pseudonym-key goes with --guard.") }
+    }
+
     func run() throws {
-        let texts = try speech.folder().texts(speech.language)
+        let data = try speech.folder()
+        let texts = try data.texts(speech.language)
         var conversion = Conversion(input: file, output: output)
         conversion.ledger = ledger
         conversion.options = dialect.exportOptions
         conversion.options.fillMerged = fillMerged
         conversion.isStrict = strict
+        if isGuarded {
+            let marks = try data.personalDataMarks()
+            let name = CSVReader.displayNames(for: [file])[0]
+            let found = try PrivacyPass.findings(file, displayName: name, conversion.options, marks: marks)
+            Console.tell(found, speech)
+            conversion.privacy = PrivacyFilter(
+                try PrivacyPass.verdicts(path: file, displayName: name, options: conversion.options, marks: marks),
+                key: try pseudonymKey.map { path throws(Refusal) in try PseudonymKey(path: path) }
+            )
+        }
         let result = try conversion.write(onBytes: Console.progress(of: [file], texts))
         let table = result.conversion
         for line in MessageText(texts).lines(table.messages, list: result.ledger) { Console.note(line) }

@@ -30,6 +30,12 @@ struct DialectFlags: ParsableArguments {
     @Option(help: "Sheet of a workbook. Without it the only one with data.")
     var sheet: String?
 
+    @Option(
+        help:
+            "Program that made the export: limesurvey, qualtrics, kobotoolbox, safetyculture, surveymonkey, ms-forms, spss, excel or none."
+    )
+    var tool: Tool?
+
     func validate() throws {
         for (name, value) in [
             ("--header-rows", headerRows), ("--preamble-rows", preambleRows), ("--footer-rows", footerRows),
@@ -56,7 +62,17 @@ struct DialectFlags: ParsableArguments {
         var options = ExportOptions()
         options.csv.dialect = dialectOptions
         options.sheet = sheet
+        options.tool = tool?.choice ?? .detect
         return options
+    }
+}
+
+struct Tool: ExpressibleByArgument {
+    var choice: ToolChoice
+
+    init?(argument: String) {
+        guard let choice = ToolChoice(argument: argument) else { return nil }
+        self.choice = choice
     }
 }
 

@@ -18,16 +18,25 @@ struct Inspect: ParsableCommand, Speaking {
     @OptionGroup var dialect: DialectFlags
     @OptionGroup var speech: SpeechOptions
 
+    @Flag(name: .customLong("guard"), help: "Say which columns seem to hold personal data.")
+    var isGuarded = false
+
     @Flag(help: "Print what was understood as JSON.")
     var json = false
 
     func run() throws {
-        let texts = try speech.folder().texts(speech.language)
+        let data = try speech.folder()
+        let texts = try data.texts(speech.language)
+        let marks = try isGuarded ? data.personalDataMarks() : nil
         var reports: [InspectionReport.File] = []
         var hasFindings = false
         var refused = 0
         for (path, name) in zip(files, CSVReader.displayNames(for: files)) {
-            let inspection = FileInspection(path: path, displayName: name, options: dialect.exportOptions)
+            var inspection = FileInspection(path: path, displayName: name, options: dialect.exportOptions)
+            if let marks, inspection.rows != nil {
+                let found = try PrivacyPass.findings(path, displayName: name, dialect.exportOptions, marks: marks)
+                for diagnostic in found { inspection.add(diagnostic) }
+            }
             if inspection.isRefused { refused += 1 }
             if inspection.isAmbiguous || inspection.messages.hasFindings { hasFindings = true }
             if json {

@@ -33,7 +33,7 @@ struct InspectionReport: Encodable {
             try container.encode(dialect?.lineEnding, forKey: .lineEnding)
             try container.encode(inspection.preambleRows, forKey: .preambleRows)
             try container.encode(inspection.headerRows, forKey: .headerRows)
-            try container.encode(dialect?.footerRows.count ?? 0, forKey: .footerRows)
+            try container.encode(inspection.footerRows, forKey: .footerRows)
             try container.encode(inspection.rows, forKey: .rows)
             try container.encode(inspection.confidence, forKey: .confidence)
             try container.encode(inspection.columns.map(\.name), forKey: .columns)

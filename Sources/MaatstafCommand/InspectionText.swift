@@ -115,7 +115,7 @@ struct InspectionText {
         }
         if inspection.headerRows > 1 { parts.append(texts("inspect.header-rows", ["n": "\(inspection.headerRows)"])) }
         if inspection.preambleRows > 0 { parts.append(texts("inspect.above", ["n": "\(inspection.preambleRows)"])) }
-        let below = inspection.dialect?.footerRows.count ?? 0
+        let below = inspection.footerRows
         if below > 0 { parts.append(texts("inspect.below", ["n": "\(below)"])) }
         return parts.joined(separator: "; ")
     }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import ShelterAnalysis
 public import ShelterModel
+internal import ShelterParsers
 internal import ShelterPipeline
 
 extension Language: ExpressibleByArgument {}
@@ -61,6 +62,7 @@ struct InputOptions: ParsableArguments {
         settings.register = register
         settings.dialect = dialect.dialectOptions
         settings.sheet = dialect.sheet
+        settings.tool = dialect.tool?.choice ?? .detect
         settings.decimal = decimal
         settings.dateOrder = dateOrder
         settings.pseudonymKey = pseudonymKey

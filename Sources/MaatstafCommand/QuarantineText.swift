@@ -35,6 +35,7 @@ struct QuarantineText: ParsableCommand, Speaking {
         var settings = RunSettings(files: files, framework: "")
         settings.dialect = dialect.dialectOptions
         settings.sheet = dialect.sheet
+        settings.tool = dialect.tool?.choice ?? .detect
         let result = try Quarantine.write(
             settings,
             preparation: (

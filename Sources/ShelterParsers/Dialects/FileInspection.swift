@@ -1,4 +1,4 @@
-internal import ShelterModel
+public import ShelterModel
 
 /// What is understood of one file.
 public struct FileInspection: Hashable, Sendable {
@@ -11,6 +11,10 @@ public struct FileInspection: Hashable, Sendable {
     public var dialect: Dialect?
     /// Rows that name the columns.
     public var headerRows = 0
+    /// Rows above the header.
+    public private(set) var preambleRows = 0
+    /// Rows below the data.
+    public private(set) var footerRows = 0
     /// Line or row in which the header stands.
     public var headerLine: Int?
     /// All sheets of a workbook; empty for other formats.
@@ -54,6 +58,8 @@ public struct FileInspection: Hashable, Sendable {
         format = .csv
         dialect = detection?.dialect
         headerRows = detection?.dialect.headerRows ?? 0
+        preambleRows = detection?.dialect.preambleRows.count ?? 0
+        footerRows = detection?.dialect.footerRows.count ?? 0
         for diagnostic in detection?.diagnostics ?? refusal.diagnostics { messages.add(diagnostic) }
     }
 
@@ -70,16 +76,20 @@ public struct FileInspection: Hashable, Sendable {
         sheet = reader.sheet
         columns = reader.columns
         headerLine = reader.headerLine
-        headerRows = reader.dialect?.headerRows ?? 1 + reader.extraHeaderRows.count
+        // What a tool says of its header rows goes before what they look like.
+        let found = reader.tool == nil ? reader.dialect?.headerRows : nil
+        headerRows = found ?? 1 + reader.extraHeaderRows.count
+        preambleRows = reader.preambleRows.count
         var sink = NoSink()
         let conversion = try TableConversion(&reader, to: &sink) { _ in }
         rows = conversion.rows
+        footerRows = conversion.footerRows
         messages = conversion.messages
         if let lineEnding = reader.lineEnding { dialect?.lineEnding = lineEnding }
     }
 
-    /// Rows above the header.
-    public var preambleRows: Int { dialect?.preambleRows.count ?? 0 }
+    /// Adds what was found out besides.
+    public mutating func add(_ diagnostic: Diagnostic) { messages.add(diagnostic) }
 
     /// From 0 to 1: how certain the reading of the file is; `nil` if there is none.
     public var confidence: Double? { rows == nil ? dialect?.confidence : dialect?.confidence ?? 1 }

@@ -9,22 +9,28 @@ public struct TableConversion: Sendable {
     /// Rows of the table whose cells or quotes do not fit, kept as they stand.
     public private(set) var doubtful = 0
     public private(set) var columns = 0
+    /// Rows below the data.
+    public private(set) var footerRows = 0
     public var messages = DiagnosticTally()
 
     /// Reads an export to its end.
     ///
     /// - Parameters:
+    ///   - keepsCells: Whether the ledger may hold the cells of rows, and not just where they stand.
     ///   - ledger: Is given what is no part of the table, as CSV, piece by piece.
     /// - Throws: If the file cannot be read or is ambiguous, or what the sink throws.
     public init(
         _ reader: inout ExportReader,
         to sink: inout some TableSink,
+        keepsCells: Bool = true,
         ledger: ([UInt8]) throws(Refusal) -> Void
     ) throws(Refusal) {
-        let preamble = reader.dialect?.preambleRows ?? []
+        let preamble = reader.preambleRows
         let footer = reader.dialect?.footerRows ?? []
         let widest = (preamble + footer + reader.extraHeaderRows).map(\.cells.count).max() ?? 0
-        let entries = Ledger(width: max(1, widest))
+        footerRows = footer.count
+        let width = max(1, widest, reader.dialect == nil ? reader.header.count : 0)
+        let entries = Ledger(width: width, keepsCells: keepsCells)
         try ledger(entries.header + entries.rows(.preamble, preamble) + entries.rows(.header, reader.extraHeaderRows))
         columns = reader.header.count
         try sink.begin(reader.columns)
@@ -40,7 +46,15 @@ public struct TableConversion: Sendable {
                 try ledger(entries.row(.note, note, []))
             }
             // Each row below the data is told once, at the end.
-            for row in batch.setAside where row.diagnostic.code != "dialect.row-below-data" {
+            for row in batch.setAside {
+                if row.diagnostic.code == "dialect.row-below-data" {
+                    // What a text file ends with was found out before; what a sheet ends with is only seen now.
+                    if reader.dialect == nil {
+                        footerRows += 1
+                        try ledger(entries.rows(.footer, [Dialect.SideRow(line: row.line, cells: row.cells)]))
+                    }
+                    continue
+                }
                 messages.add(row.diagnostic)
                 setAside += 1
                 try ledger(entries.row(.setAside, row.diagnostic, row.cells))
@@ -71,6 +85,7 @@ public struct TableConversion: Sendable {
 
         /// Cells of the widest row that is known beforehand.
         let width: Int
+        let keepsCells: Bool
 
         var header: [UInt8] {
             CanonicalCSV.record(["kind", "line", "column", "code"] + (1...width).map { "c\($0)" })
@@ -91,7 +106,8 @@ public struct TableConversion: Sendable {
         }
 
         private func record(_ entry: [String], _ cells: [String]) -> [UInt8] {
-            CanonicalCSV.record(entry + cells + [String](repeating: "", count: max(0, width - cells.count)))
+            let cells = keepsCells ? cells : []
+            return CanonicalCSV.record(entry + cells + [String](repeating: "", count: max(0, width - cells.count)))
         }
 
         private static func line(_ cells: [String]) -> String {

@@ -15,6 +15,8 @@ public struct Conversion: Sendable {
     public var options = ExportOptions()
     /// Writes nothing if a row does not belong in a clean table.
     public var isStrict = false
+    /// Takes columns out that seem to hold personal data; `nil` leaves everything in.
+    public var privacy: PrivacyFilter?
 
     public init(input: String, output: String) {
         self.input = input
@@ -90,8 +92,8 @@ public struct Conversion: Sendable {
         case .sav:
             // A variable of SPSS has one type, which only all of its cells tell.
             var first = try ExportReader(path: input, displayName: input.lastPathName, options: options)
-            var kinds = ColumnKinds(first.columns)
-            while let batch = try first.next() { kinds.add(batch) }
+            var kinds = ColumnKinds(privacy?.kept(first.columns) ?? first.columns)
+            while let batch = try first.next() { kinds.add(privacy?.filter(batch) ?? batch) }
             var sink = SAVSink(kinds: kinds, displayName: output, table)
             var conversion = try convert(&reader, to: &sink, notes)
             for diagnostic in sink.diagnostics { conversion.messages.add(diagnostic) }
@@ -104,7 +106,16 @@ public struct Conversion: Sendable {
         to sink: inout some TableSink,
         _ notes: PendingFile?
     ) throws(Refusal) -> TableConversion {
-        try TableConversion(&reader, to: &sink) { bytes throws(Refusal) in try notes?.write(bytes) }
+        guard let privacy, !privacy.isEmpty else {
+            return try TableConversion(&reader, to: &sink) { bytes throws(Refusal) in try notes?.write(bytes) }
+        }
+        var guarded = GuardedSink(sink: sink, filter: privacy)
+        // The ledger holds whole rows, which cannot be told apart by column.
+        let conversion = try TableConversion(&reader, to: &guarded, keepsCells: false) {
+            bytes throws(Refusal) in try notes?.write(bytes)
+        }
+        sink = guarded.sink
+        return conversion
     }
 
     private func refuseBadRows(_ conversion: TableConversion) throws(Refusal) {

@@ -57,6 +57,35 @@ public struct PrivacyPass: Sendable {
         return try scan(&reader, definition: nil, match: nil, marks: marks, rows: .max).verdicts()
     }
 
+    /// One message per column of an export that seems to hold personal data; never a value.
+    public static func findings(
+        _ path: String,
+        displayName: String,
+        _ options: ExportOptions,
+        marks: PersonalDataMarks
+    ) throws(Refusal) -> [Diagnostic] {
+        var reader = try ExportReader(path: path, displayName: displayName, options: options)
+        let (header, line) = (reader.header, reader.headerLine)
+        let verdicts = try scan(&reader, definition: nil, match: nil, marks: marks, rows: .max).verdicts()
+        return verdicts.map { verdict in
+            let name = header[verdict.column]
+            return Diagnostic(
+                .warning,
+                "privacy.looks-personal",
+                at: SourceLocation(
+                    file: displayName,
+                    line: line,
+                    column: verdict.column + 1,
+                    field: PersonalDataScan.isPersonal(name, marks: marks) ? "…" : name
+                ),
+                [
+                    "kind": .text(term(verdict.kind)), "passed": .integer(verdict.passed),
+                    "values": .integer(verdict.values),
+                ]
+            )
+        }
+    }
+
     /// Looks at the next rows of a reader that has not given any yet.
     ///
     /// - Parameter rows: Rows to look at; fewer when every column is settled before.

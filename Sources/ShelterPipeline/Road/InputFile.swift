@@ -37,6 +37,7 @@ struct InputFile {
         options.csv.dialect = settings.dialect
         options.csv.batchRows = settings.batchRows
         options.sheet = settings.sheet
+        options.tool = settings.tool
         options.csv.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
         let mappings: MappingFolder? = if let path = settings.mappings { try MappingFolder(path) } else { nil }
         var problems: [Diagnostic] = []

@@ -24,6 +24,8 @@ public struct RunSettings: Sendable {
     public var register: String?
     /// How text files are written; what is left open is found out.
     public var dialect = DialectOptions()
+    /// The program that made the exports.
+    public var tool = ToolChoice.detect
     /// Decimal mark of every column; `nil`: as the code book says, or found out.
     public var decimal: DecimalMark?
     /// Order of the dates of every column; `nil`: as the code book says, or found out.
