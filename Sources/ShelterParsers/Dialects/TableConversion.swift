@@ -8,7 +8,7 @@ public struct TableConversion: Sendable {
     public private(set) var setAside = 0
     /// Rows of the table whose cells or quotes do not fit, kept as they stand.
     public private(set) var doubtful = 0
-    public private(set) var columns = 0
+    public var columns = 0
     /// Rows below the data.
     public private(set) var footerRows = 0
     public var messages = DiagnosticTally()
@@ -19,9 +19,9 @@ public struct TableConversion: Sendable {
     ///   - keepsCells: Whether the ledger may hold the cells of rows, and not just where they stand.
     ///   - ledger: Is given what is no part of the table, as CSV, piece by piece.
     /// - Throws: If the file cannot be read or is ambiguous, or what the sink throws.
-    public init(
+    public init<Sink: TableSink>(
         _ reader: inout ExportReader,
-        to sink: inout some TableSink,
+        to sink: inout Sink,
         keepsCells: Bool = true,
         ledger: ([UInt8]) throws(Refusal) -> Void
     ) throws(Refusal) {
@@ -34,7 +34,8 @@ public struct TableConversion: Sendable {
         try ledger(entries.header + entries.rows(.preamble, preamble) + entries.rows(.header, reader.extraHeaderRows))
         columns = reader.header.count
         try sink.begin(reader.columns)
-        while let batch = try reader.next() {
+        while var batch = try reader.next() {
+            if Sink.isRectangular { batch.makeRectangular(columns: columns, file: reader.displayName) }
             try sink.add(batch)
             rows += batch.recordCount
             var last = 0

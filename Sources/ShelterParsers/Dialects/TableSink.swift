@@ -12,6 +12,13 @@ public protocol TableSink {
 
     /// Writes what is left; nothing comes after it.
     mutating func finish() throws(Refusal)
+
+    /// Whether every record must have one field for each column; records that cannot are then set aside.
+    static var isRectangular: Bool { get }
+}
+
+extension TableSink {
+    public static var isRectangular: Bool { false }
 }
 
 /// Takes a table and keeps nothing of it, for who only wants to know what is in a file.

@@ -93,7 +93,10 @@ public struct Conversion: Sendable {
             // A variable of SPSS has one type, which only all of its cells tell.
             var first = try ExportReader(path: input, displayName: input.lastPathName, options: options)
             var kinds = ColumnKinds(privacy?.kept(first.columns) ?? first.columns)
-            while let batch = try first.next() { kinds.add(privacy?.filter(batch) ?? batch) }
+            while var batch = try first.next() {
+                batch.makeRectangular(columns: first.header.count, file: first.displayName)
+                kinds.add(privacy?.filter(batch) ?? batch)
+            }
             var sink = SAVSink(kinds: kinds, displayName: output, table)
             var conversion = try convert(&reader, to: &sink, notes)
             for diagnostic in sink.diagnostics { conversion.messages.add(diagnostic) }
@@ -111,10 +114,11 @@ public struct Conversion: Sendable {
         }
         var guarded = GuardedSink(sink: sink, filter: privacy)
         // The ledger holds whole rows, which cannot be told apart by column.
-        let conversion = try TableConversion(&reader, to: &guarded, keepsCells: false) {
+        var conversion = try TableConversion(&reader, to: &guarded, keepsCells: false) {
             bytes throws(Refusal) in try notes?.write(bytes)
         }
         sink = guarded.sink
+        conversion.columns -= privacy.dropped.count
         return conversion
     }
 
