@@ -32,6 +32,7 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CRenameExchange"),
         .target(name: "ShelterModel", swiftSettings: strict),
+        .target(name: "SurveyStatistics", swiftSettings: strict),
         .target(
             name: "ShelterParsers",
             dependencies: [
@@ -64,6 +65,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "maatstaf", dependencies: ["MaatstafCommand"], swiftSettings: strict),
+        .testTarget(name: "SurveyStatisticsTests", dependencies: ["SurveyStatistics"], swiftSettings: strict),
         .testTarget(name: "ShelterModelTests", dependencies: ["ShelterModel"], swiftSettings: strict),
         .testTarget(
             name: "ShelterParsersTests",

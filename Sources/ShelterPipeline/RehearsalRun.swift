@@ -34,19 +34,9 @@ public struct RehearsalRun {
         let name = path.lastPathName
         let export = rehearsal.export(locations: locations, file: name, faults: faults)
         let keyPath = path.withoutPathExtension + ".answers.csv"
-        var files = [(path, export.csv)]
+        var files = [(path: path, bytes: export.csv)]
         if faults { files.append((keyPath, export.answerKeyCSV)) }
-        for (place, _) in files where !replacing && FileManager.default.fileExists(atPath: place) {
-            throw Refusal("output.exists", ["path": .text(place)])
-        }
-        for (place, _) in files {
-            // Renaming over a device or a pipe would take it away.
-            var status = stat()
-            if stat(place, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-                throw Refusal("output.not-a-file", ["path": .text(place)])
-            }
-        }
-        for (place, bytes) in files { try write(bytes, to: place) }
+        try PendingFile.write(files) { _ in replacing }
         return Result(
             file: path,
             answerKey: faults ? keyPath : "",
@@ -54,24 +44,5 @@ public struct RehearsalRun {
             used: export.usedRowCount,
             faults: export.answerKey.count
         )
-    }
-
-    /// Whole or not at all: written aside, then renamed.
-    private static func write(_ bytes: [UInt8], to path: String) throws(Refusal) {
-        let aside = path + ".maatstaf-\(getpid())"
-        unlink(aside)
-        do throws(Refusal) {
-            var file = try OutputFile(aside, name: path)
-            try file.write(bytes)
-            _ = try file.finish()
-        } catch {
-            unlink(aside)
-            throw error
-        }
-        guard rename(aside, path) == 0 else {
-            let reason = String(cString: strerror(errno))
-            unlink(aside)
-            throw Refusal("output.cannot-write", ["path": .text(path), "reason": .text(reason)])
-        }
     }
 }

@@ -94,7 +94,6 @@ public struct Run {
     /// Removes what unfinished runs of this process have written; call it when the process is told to stop.
     public static func abandonOutputs() {
         OutputFolder.abandonAll()
-        WholeFile.abandonAll()
     }
 
     // MARK: - Pages

@@ -102,7 +102,7 @@ struct MapTests {
         for place in ["export.csv", "./export.csv"] {
             let run = try program.run(Self.arguments + ["--out", place, "--replace"])
             #expect(run.status == 2)
-            #expect(run.errors.contains("[mapping.output-is-input]"))
+            #expect(run.errors.contains("[output.is-input]"))
         }
         #expect(try bytes(at: folder["export.csv"]) == raw)
         try folder.write("there.yaml", "mine")

@@ -214,7 +214,7 @@ struct RehearsalRoadTests {
         let program = try Program(in: folder)
         for (place, code) in [
             ("/dev/null", "output.not-a-file"), (".", "output.not-a-file"), ("none/x.csv", "output.cannot-write"),
-            ("", "output.cannot-write"),
+            ("", "output.no-file-name"),
         ] {
             let run = try program.run("rehearse", "--locations", "2", "--replace", "--out", place)
             #expect(run.status == 2, "\(place)")

@@ -144,16 +144,17 @@ public struct CheckRun {
 
     /// Writes all logs aside before the first stands in its place.
     private func write(_ logs: ArraySlice<[LogEntry]>, to paths: ArraySlice<String>) throws(Refusal) {
-        guard let entries = logs.first, let path = paths.first else { return }
-        var file = try WholeFile(path, replacing: settings.replaces, inputs: settings.files)
-        try file.write(LogFile.header())
-        var row = PlainRow(delimiter: LogFile.delimiter)
-        for entry in entries {
-            row.add(row: entry.cells)
-            try file.write(row.take())
+        var files: [PendingFile] = []
+        for (entries, path) in zip(logs, paths) {
+            let file = try PendingFile(path, inputs: settings.files, mayReplace: settings.replaces)
+            try file.write(LogFile.header())
+            var row = PlainRow(delimiter: LogFile.delimiter)
+            for entry in entries {
+                row.add(row: entry.cells)
+                try file.write(row.take())
+            }
+            files.append(file)
         }
-        _ = try file.finish()
-        try write(logs.dropFirst(), to: paths.dropFirst())
-        try file.commit()
+        try PendingFile.finish(files)
     }
 }

@@ -64,7 +64,6 @@ public enum CleanRun {
         while try expected.advance() { try output.write(expected) }
         try expected.finish()
         let cleanHash = try output.finish()
-        try output.commit()
         let application = expected.application
         return CleanOutcome(
             raw: HashedFile(file: names[0], hash: hash.value.hex, rows: expected.rawRows),
@@ -82,7 +81,7 @@ public enum CleanRun {
 
 /// The clean file while it is written; here other formats can be added.
 private struct CleanFile: ~Copyable {
-    private var file: WholeFile
+    private let file: PendingFile
     private var row = PlainRow()
 
     init(_ settings: CleanSettings) throws(Refusal) {
@@ -90,10 +89,11 @@ private struct CleanFile: ~Copyable {
         guard !["xlsx", "xls", "ods", "sav", "zsav"].contains(ending) else {
             throw Refusal("cleaning.output-format", ["path": .text(settings.clean)])
         }
-        file = try WholeFile(
+        file = try PendingFile(
             settings.clean,
-            replacing: settings.replaces,
-            inputs: [settings.raw, settings.log]
+            inputs: [settings.raw, settings.log],
+            mayReplace: settings.replaces,
+            isHashed: true
         )
     }
 
@@ -108,8 +108,14 @@ private struct CleanFile: ~Copyable {
         try file.write(row.take())
     }
 
-    mutating func finish() throws(Refusal) -> String { try file.finish() }
-    mutating func commit() throws(Refusal) { try file.commit() }
+    /// Puts the file in its place.
+    ///
+    /// - Returns: Its hash.
+    func finish() throws(Refusal) -> String {
+        let hash = try file.close()
+        try PendingFile.finish([file])
+        return hash
+    }
 }
 
 /// The records that a clean file must have: those of the raw file, with the log applied.

@@ -42,7 +42,7 @@ public struct Conversion: Sendable {
     public func write(onBytes: (@Sendable (Int) -> Void)? = nil) throws(Refusal) -> Result {
         let format = try outputFormat()
         let ledger = ledgerPath
-        try refuseInput([output, ledger])
+        try PendingFile.checkDistinct([output, ledger].compactMap(\.self).filter { $0 != Self.standardOutput })
         var options = options
         options.csv.keepsRaggedRows = true
         options.csv.keepsStrayQuotes = true
@@ -50,7 +50,7 @@ public struct Conversion: Sendable {
         var reader = try ExportReader(path: input, displayName: input.lastPathName, options: options) {
             onBytes?($0.count)
         }
-        let notes = try ledger.map { path throws(Refusal) in try PendingFile(path) }
+        let notes = try ledger.map { path throws(Refusal) in try PendingFile(path, inputs: [input]) }
         let conversion: TableConversion
         if output == Self.standardOutput {
             if isStrict {
@@ -62,7 +62,7 @@ public struct Conversion: Sendable {
             var sink = CanonicalCSV { bytes throws(Refusal) in try StandardOutput.write(bytes) }
             conversion = try convert(&reader, to: &sink, notes)
         } else {
-            let table = try PendingFile(output)
+            let table = try PendingFile(output, inputs: [input])
             conversion = try write(&reader, format, table, notes, options)
             try refuseBadRows(conversion)
             try PendingFile.finish([table] + [notes].compactMap(\.self))
@@ -144,30 +144,6 @@ public struct Conversion: Sendable {
 
     private var ledgerPath: String? {
         ledger ?? (output == Self.standardOutput ? nil : output.withoutPathExtension + ".ledger.csv")
-    }
-
-    /// A raw file is never written, under whatever name.
-    private func refuseInput(_ outputs: [String?]) throws(Refusal) {
-        let paths = outputs.compactMap(\.self).filter { $0 != Self.standardOutput }
-        for path in paths where Self.identity(path).map({ $0 == Self.identity(input) }) ?? false {
-            throw Refusal("convert.output-is-input", ["path": .text(path)])
-        }
-        if paths.count == 2,
-            paths[0] == paths[1] || Self.identity(paths[0]).map({ $0 == Self.identity(paths[1]) }) == true
-        {
-            throw Refusal("convert.same-outputs", ["path": .text(paths[0])])
-        }
-    }
-
-    private struct Identity: Equatable {
-        var device: UInt64
-        var number: UInt64
-    }
-
-    private static func identity(_ path: String) -> Identity? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        return Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     }
 }
 

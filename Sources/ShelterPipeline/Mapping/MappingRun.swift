@@ -98,9 +98,9 @@ public struct MappingRun {
         )
         mapping.columns = entries(confirmedIn: earlier)
         if let output = settings.output {
-            try ResultFile.check(output, inputs: [settings.file], replacing: settings.replacing)
+            try PendingFile.check(output, inputs: [settings.file], mayReplace: settings.replacing)
         }
-        if let mappingPath { try ResultFile.check(mappingPath, inputs: [settings.file], replacing: true) }
+        if let mappingPath { try PendingFile.check(mappingPath, inputs: [settings.file]) }
     }
 
     // MARK: Entries
@@ -193,9 +193,9 @@ public struct MappingRun {
             if settings.mappings != nil, !folder.isEmpty {
                 try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             }
-            let text = try mappingText()
-            if let output = settings.output { try ResultFile.write(Array(try codeBookText().utf8), to: output) }
-            try ResultFile.write(Array(text.utf8), to: mappingPath)
+            var contents = [(path: mappingPath, bytes: Array(try mappingText().utf8))]
+            if let output = settings.output { contents.append((output, Array(try codeBookText().utf8))) }
+            try PendingFile.write(contents, inputs: [settings.file])
         }
         return result
     }

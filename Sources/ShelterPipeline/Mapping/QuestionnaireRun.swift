@@ -47,7 +47,7 @@ public struct QuestionnaireRun {
         texts = try data.texts(language)
         let words = try data.matchingWords()
         let name = file.lastPathName
-        if let output { try ResultFile.check(output, inputs: [file], replacing: replacing) }
+        if let output { try PendingFile.check(output, inputs: [file], mayReplace: replacing) }
         let (form, remarks) = try XLSFormReader.questionnaire(path: file, file: name, words: words)
         let made = try QuestionnaireCodeBook.codeBook(for: form, words: words, register: register, file: name)
         diagnostics =
@@ -71,7 +71,7 @@ public struct QuestionnaireRun {
             lines.append(texts(key, arguments))
         }
         text = try CodeBookWriter.yaml(made.codeBook, remarks: lines)
-        if let output { try ResultFile.write(Array(text.utf8), to: output) }
+        if let output { try PendingFile.write(Array(text.utf8), to: output, inputs: [file]) }
         result = Result(
             file: file,
             codeBook: output,

@@ -79,7 +79,7 @@ public struct ValueRun {
         let words = try data.matchingWords()
         let inputs = [settings.file, settings.list] + [settings.decisions].compactMap(\.self)
         for path in [settings.output, settings.log].compactMap(\.self) {
-            try ResultFile.check(path, inputs: inputs, replacing: settings.replacing)
+            try PendingFile.check(path, inputs: inputs, mayReplace: settings.replacing)
         }
         let places = settings.municipality.map { [$0] } ?? ["municipality", "gemeente", "gemeentenaam"]
         let known = try Self.locations(settings, places: places)
@@ -112,8 +112,10 @@ public struct ValueRun {
         table = Self.table(decisions, texts)
         let log = Self.log(export, decisions, settings, texts)
         diagnostics = known.diagnostics + export.diagnostics + (earlier?.unused(by: Set(keys)) ?? [])
-        if let output = settings.output { try ResultFile.write(table, to: output) }
-        if let path = settings.log { try ResultFile.write(log.bytes, to: path) }
+        var contents: [(path: String, bytes: [UInt8])] = []
+        if let output = settings.output { contents.append((output, table)) }
+        if let path = settings.log { contents.append((path, log.bytes)) }
+        try PendingFile.write(contents, inputs: inputs)
         result = Result(
             file: settings.file,
             output: settings.output,

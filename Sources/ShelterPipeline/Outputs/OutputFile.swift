@@ -16,11 +16,17 @@ struct OutputFile: ~Copyable {
     /// - Parameters:
     ///   - name: Name for messages; without it the last component of the path.
     ///   - isHashed: Whether somebody wants the hash that `finish` gives.
-    init(_ path: String, name: String? = nil, isHashed: Bool = true) throws(Refusal) {
+    ///   - isPrivate: Readable for the owner alone, also while it is being written.
+    init(
+        _ path: String,
+        name: String? = nil,
+        isHashed: Bool = true,
+        isPrivate: Bool = false
+    ) throws(Refusal) {
         let name = name ?? path.lastPathName
         self.name = name
         self.isHashed = isHashed
-        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
         guard descriptor >= 0 else { throw Self.failure(name) }
         buffer.reserveCapacity(Self.flushSize + 4096)
     }

@@ -54,7 +54,7 @@ public struct Purge {
         isDryRun: Bool
     ) throws(Refusal) -> [Item] {
         let targets = try recognise(paths, raw: raw)
-        try NewFile.check(record, inputs: paths + raw)
+        try PendingFile.check(record, inputs: paths + raw, mayReplace: false)
         let recordPlace = (record.parentPath.isEmpty ? "." : record.parentPath)
         for target in targets where target.kind == .results {
             if let folder = real(recordPlace), let own = real(target.path), (folder + "/").hasPrefix(own + "/") {
@@ -79,7 +79,7 @@ public struct Purge {
         }
         guard !isDryRun else { return items }
         // What was going to be destroyed is known even if the program is stopped half-way.
-        try NewFile.write(text(items, decision, isDone: false), to: record)
+        try PendingFile.write(text(items, decision, isDone: false), to: record, mayReplace: false)
         for index in items.indices {
             if unlink(items[index].path) == 0 {
                 items[index].isDestroyed = true
@@ -88,7 +88,7 @@ public struct Purge {
             }
         }
         for target in targets where target.kind == .results { removeEmptyFolders(target.path) }
-        try NewFile.write(text(items, decision, isDone: true), to: record, mayReplace: { _ in true })
+        try PendingFile.write(text(items, decision, isDone: true), to: record)
         return items
     }
 

@@ -87,7 +87,7 @@ public struct Quarantine {
                 }
             }
         }
-        try NewFile.write(line.bytes, to: path, inputs: settings.files, isPrivate: true)
+        try PendingFile.write(line.bytes, to: path, inputs: settings.files, mayReplace: false, isPrivate: true)
         return Result(
             file: path,
             texts: texts,
@@ -111,7 +111,7 @@ public struct Quarantine {
         guard codeBook.tables.contains(where: { $0.columns.contains { $0.type == .freeText } }) else {
             throw Refusal("quarantine.no-free-text", ["codeBook": .text(codeBook.id)])
         }
-        try NewFile.check(path, inputs: settings.files)
+        try PendingFile.check(path, inputs: settings.files, mayReplace: false)
         let parent = path.parentPath.isEmpty ? "." : path.parentPath
         let place = whole(parent) + "/"
         for folder in forbidden where place.hasPrefix(whole(folder) + "/") {

@@ -41,8 +41,8 @@ public struct Release {
         marks: PersonalDataMarks
     ) throws(Refusal) -> Result {
         let outputs = [output] + (codesPath.map { [$0] } ?? [])
-        if let codesPath, codesPath == output { throw Refusal("privacy.is-input", ["path": .text(codesPath)]) }
-        for place in outputs { try NewFile.check(place, inputs: [path], mayReplace: { isOurs($0) }) }
+        try PendingFile.checkDistinct(outputs)
+        for place in outputs { try PendingFile.check(place, inputs: [path], mayReplace: isOurs(place)) }
         var check = RedactionCheck(marks)
         var result = Result(released: 0, codes: 0, kept: 0, diagnostics: [])
         var released = CSVLine(header)
@@ -89,10 +89,9 @@ public struct Release {
             released.end()
             result.released += 1
         }
-        try NewFile.write(released.bytes, to: output, inputs: [path], mayReplace: { isOurs($0) })
-        if let codesPath {
-            try NewFile.write(coded.bytes, to: codesPath, inputs: [path], mayReplace: { isOurs($0) })
-        }
+        var contents = [(path: output, bytes: released.bytes)]
+        if let codesPath { contents.append((codesPath, coded.bytes)) }
+        try PendingFile.write(contents, inputs: [path]) { isOurs($0) }
         return result
     }
 

@@ -88,7 +88,7 @@ struct CheckTests {
         #expect(again.status == 2 && again.errors.contains("output.exists"))
         #expect(try program.run(command + ["--replace"]).status == 0)
         let onto = ["check"] + Self.arguments + ["--out", "export.csv", "--replace"]
-        #expect(try program.run(onto).errors.contains("cleaning.output-is-input"))
+        #expect(try program.run(onto).errors.contains("output.is-input"))
         #expect(try text(at: folder["export.csv"]) == TinyExport.header + TinyExport.row)
     }
 

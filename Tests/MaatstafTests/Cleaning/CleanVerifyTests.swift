@@ -158,10 +158,10 @@ struct CleanVerifyTests {
             settings.replaces = replaces
             return CleaningFiles.codes { () throws(Refusal) in _ = try CleanRun.write(settings) }
         }
-        #expect(codes(folder["raw.csv"], replaces: true) == ["cleaning.output-is-input"])
-        #expect(codes(folder["log.csv"], replaces: true) == ["cleaning.output-is-input"])
+        #expect(codes(folder["raw.csv"], replaces: true) == ["output.is-input"])
+        #expect(codes(folder["log.csv"], replaces: true) == ["output.is-input"])
         #expect(symlink(folder["raw.csv"], folder["link.csv"]) == 0)
-        #expect(codes(folder["link.csv"], replaces: true) == ["cleaning.output-is-input"])
+        #expect(codes(folder["link.csv"], replaces: true) == ["output.is-input"])
         try folder.write("clean.csv", "mine")
         #expect(codes(folder["clean.csv"], replaces: false) == ["output.exists"])
         #expect(try text(at: folder["clean.csv"]) == "mine")
