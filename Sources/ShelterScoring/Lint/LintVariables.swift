@@ -1,0 +1,66 @@
+import ShelterModel
+
+/// What the code book says of the values that variables can have.
+struct LintVariables {
+    /// Codes of each choice.
+    let codes: [String: [String]]
+    private let definitions: [String: VariableDefinition]
+    private let spaces: [String: ValueSpace]
+
+    init(_ codeBook: CodeBook) {
+        definitions = codeBook.variables
+        codes = definitions.filter { $0.value.type == .choice }.mapValues { $0.codes.map(\.value) }
+        var spaces: [String: ValueSpace] = [:]
+        var columns: [String: ColumnDefinition] = [:]
+        for column in codeBook.tables.first?.columns ?? [] { columns[column.variable] = column }
+        for (name, definition) in definitions {
+            var space = ValueSpace()
+            switch definition.type {
+            case .boolean: space = ValueSpace(least: 0, greatest: 1, isWhole: true)
+            case .choice: space.codes = definition.codes.count
+            case .integer: space.isWhole = true
+            default: break
+            }
+            if let range = columns[name]?.range {
+                space.least = range.lowerBound
+                space.greatest = range.upperBound
+            }
+            if definition.unit == "share" {
+                space.least = max(space.least, 0)
+                space.greatest = min(space.greatest, 1)
+            }
+            // Things that are counted are never fewer than none.
+            if definition.noun != Noun() || columns[name]?.role == .residents || columns[name]?.role == .capacity {
+                space.least = max(space.least, 0)
+            }
+            spaces[name] = space
+        }
+        for join in codeBook.joins {
+            for derivation in join.derivations where derivation.rule == .count {
+                spaces[derivation.variable]?.least = 0
+            }
+        }
+        self.spaces = spaces
+    }
+
+    func type(of variable: String) -> ValueType? { definitions[variable]?.type }
+
+    func space(of indicator: Indicator) -> ValueSpace {
+        switch indicator {
+        case .variable(let name): return spaces[name] ?? ValueSpace()
+        case .ratio(let above, let below):
+            guard let above = spaces[above], let below = spaces[below], above.least >= 0, below.least >= 0 else {
+                return ValueSpace()
+            }
+            // Something divided by nothing counts as infinitely much.
+            return ValueSpace(
+                least: below.greatest.isFinite && below.greatest > 0 ? above.least / below.greatest : 0,
+                greatest: below.least > 0 ? above.greatest / below.least : .infinity
+            )
+        case .daysSince: return ValueSpace(least: 0, isWhole: true)
+        case .monthsSince: return ValueSpace(least: 0)
+        case .monthsUntil: return ValueSpace()
+        case .daysBetween: return ValueSpace(isWhole: true)
+        }
+    }
+}
