@@ -110,7 +110,7 @@ let package = Package(
                 "MaatstafCommand", "ShelterPipeline", "ShelterRehearsal", "ShelterModel", "ShelterParsers",
                 "ShelterScoring", "ShelterAnalysis", "ShelterCleaning",
             ],
-            exclude: ["Reference"],
+            exclude: ["Reference", "LintSet"],
             swiftSettings: strict
         ),
     ],

@@ -36,7 +36,40 @@ public struct YAMLPlaces {
         return location(value)
     }
 
+    /// The first value that has `name` as a word, in the item or mapping that begins at `location`.
+    public func place(mentioning name: String, below location: SourceLocation) -> SourceLocation? {
+        guard let start = find(in: root, where: { self.location($0).isSamePlace(as: location) }) else { return nil }
+        return find(in: start) { $0.scalarText?.hasWord(name) ?? false }.map(self.location)
+    }
+
+    private func find(in value: YAMLValue, where isWanted: (YAMLValue) -> Bool) -> YAMLValue? {
+        if isWanted(value) { return value }
+        switch value.node {
+        case .mapping(let pairs):
+            for (key, child) in pairs {
+                if let found = find(in: value.child(child, key.scalar?.string ?? ""), where: isWanted) { return found }
+            }
+        case .sequence(let items):
+            for (index, child) in items.enumerated() {
+                if let found = find(in: value.item(child, index), where: isWanted) { return found }
+            }
+        case .scalar, .alias: break
+        }
+        return nil
+    }
+
     private func location(_ value: YAMLValue) -> SourceLocation {
         YAMLDocument.location(of: value.node, file: file, field: value.path)
+    }
+}
+
+extension SourceLocation {
+    fileprivate func isSamePlace(as other: SourceLocation) -> Bool { line == other.line && column == other.column }
+}
+
+extension String {
+    /// Whether `name` stands in it, not as a part of a longer name.
+    fileprivate func hasWord(_ name: String) -> Bool {
+        split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == ".") }.contains { $0 == name }
     }
 }

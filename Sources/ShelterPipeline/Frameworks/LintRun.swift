@@ -26,17 +26,18 @@ public enum LintRun {
         guard let book = codeBook ?? framework.codeBook else {
             throw Refusal("lint.no-code-book", at: places.place(of: []), ["framework": .text(framework.id)])
         }
-        let definitions = try data.codeBook(book).value
+        let (definitions, bookFile) = try data.codeBook(book)
         do throws(Refusal) {
             _ = try CompiledFramework(framework, codeBook: definitions)
         } catch {
-            return error.diagnostics
+            return error.diagnostics.map { places.sharpened($0) }
         }
+        let bookPlaces = try YAMLPlaces(yaml: bookFile.text, file: bookFile.name)
         let found = FrameworkLint.findings(framework, codeBook: definitions).map { finding in
             Diagnostic(
                 finding.severity,
                 finding.code,
-                at: finding.location ?? places.place(of: finding.path.steps.map(Self.step)),
+                at: (finding.isInCodeBook ? bookPlaces : places).place(of: finding.path.steps.map(Self.step)),
                 finding.arguments
             )
         }
@@ -48,10 +49,34 @@ public enum LintRun {
         }.map(\.element)
     }
 
+    // MARK: Places
+
     private static func step(_ step: FrameworkPath.Step) -> YAMLPlaces.Step {
         switch step {
         case .key(let key): .key(key)
         case .item(let number): .item(number)
         }
+    }
+}
+
+extension YAMLPlaces {
+    /// The same message at the name that it is about, where that stands below the place of the message.
+    fileprivate func sharpened(_ diagnostic: Diagnostic) -> Diagnostic {
+        var result = diagnostic
+        for key in ["value", "variable"] {
+            guard let name = diagnostic.arguments[key]?.plainText, let location = diagnostic.location,
+                let place = place(mentioning: name, below: location)
+            else { continue }
+            result.location = place
+            return result
+        }
+        return result
+    }
+}
+
+extension Diagnostic.Argument {
+    fileprivate var plainText: String? {
+        if case .text(let text) = self { return text }
+        return nil
     }
 }

@@ -6,8 +6,8 @@ public struct LintFinding: Hashable, Sendable {
     public var severity: Diagnostic.Severity
     public var code: String
     public var path: FrameworkPath
-    /// Where it stands if it is not about the framework file.
-    public var location: SourceLocation?
+    /// The path leads into the file of the code book.
+    public var isInCodeBook = false
     public var arguments: [String: Diagnostic.Argument]
 
     public init(

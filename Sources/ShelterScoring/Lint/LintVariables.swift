@@ -6,6 +6,7 @@ struct LintVariables {
     let codes: [String: [String]]
     private let definitions: [String: VariableDefinition]
     private let spaces: [String: ValueSpace]
+    private var shares: Set<Indicator> = []
 
     init(_ codeBook: CodeBook) {
         definitions = codeBook.variables
@@ -45,7 +46,19 @@ struct LintVariables {
 
     func type(of variable: String) -> ValueType? { definitions[variable]?.type }
 
+    /// Values outside 0…1 are impossible where the indicator is a share.
+    mutating func limitToShare(_ indicator: Indicator) { shares.insert(indicator) }
+
     func space(of indicator: Indicator) -> ValueSpace {
+        var space = ownSpace(of: indicator)
+        if shares.contains(indicator) {
+            space.least = max(space.least, 0)
+            space.greatest = min(space.greatest, 1)
+        }
+        return space
+    }
+
+    private func ownSpace(of indicator: Indicator) -> ValueSpace {
         switch indicator {
         case .variable(let name): return spaces[name] ?? ValueSpace()
         case .ratio(let above, let below):

@@ -49,7 +49,9 @@ struct PairLint {
         guard first.isInForce(with: second) else { return }
         let rules = [first.condition, first.requirement, second.condition, second.requirement].compactMap(\.self)
         guard let space = LintSpace(rules, variables: variables) else { return }
-        var canBothHold = false
+        var bothMet = false
+        var firstMet = false
+        var secondMet = false
         var bothApply = false
         var sameScope = true
         var firstImpliesSecond = true
@@ -57,20 +59,21 @@ struct PairLint {
         space.forEachCombination { values in
             let one = space.outcome(first, values)
             let other = space.outcome(second, values)
-            canBothHold = canBothHold || one != .notMet && other != .notMet
             if (one == .notApplicable) != (other == .notApplicable) { sameScope = false }
             if one != .notApplicable, other != .notApplicable {
                 bothApply = true
+                firstMet = firstMet || one == .met
+                secondMet = secondMet || other == .met
+                bothMet = bothMet || one == .met && other == .met
                 if one == .met, other == .notMet { firstImpliesSecond = false }
                 if other == .met, one == .notMet { secondImpliesFirst = false }
             }
-            return !canBothHold || sameScope && (firstImpliesSecond || secondImpliesFirst)
+            return !bothMet || sameScope && (firstImpliesSecond || secondImpliesFirst)
         }
         let arguments: [String: Diagnostic.Argument] = ["criterion": .text(second.id), "other": .text(first.id)]
-        if !canBothHold {
-            // A rule that nothing meets has a message of its own.
-            let isOwn = [first, second].allSatisfy { one in space.any { space.outcome(one, $0) != .notMet } }
-            if isOwn { findings.append(LintFinding("lint.criteria-contradict", at: path, arguments)) }
+        // Where "no catering" is met, "three meals where there is catering" does not apply: that is no contradiction.
+        if firstMet, secondMet, !bothMet {
+            findings.append(LintFinding("lint.criteria-contradict", at: path, arguments))
         } else if bothApply, sameScope, first.weight > 0, second.weight > 0,
             !first.requirement.isGraded, !second.requirement.isGraded
         {

@@ -43,10 +43,16 @@ enum ProvenanceLint {
         return findings
     }
 
+    private static let placeholders: Set<String> = [
+        "", "todo", "tbd", "na", "nvt", "nnb", "pm", "onbekend", "unknown", "x", "xx", "xxx", "bron", "source", "volgt",
+        "bronvolgt", "invullen", "noginvullen", "nogintevullen", "intevullen", "nogtebepalen", "tobefilledin", "fillin",
+        "tobedetermined", "tobeadded", "tofollow", "placeholder",
+    ]
+
     /// Nothing, or what people write to fill it in later.
     private static func isPlaceholder(_ text: String) -> Bool {
         let plain = text.lowercased().filter { $0.isLetter || $0.isNumber }
-        return ["", "todo", "tbd", "na", "nvt", "nnb", "onbekend", "unknown", "xxx", "xx", "x"].contains(plain)
+        return placeholders.contains(plain)
     }
 }
 

@@ -11,6 +11,19 @@ extension Requirement {
         }
     }
 
+    /// The key that says it, below the criterion or part.
+    func place(in path: FrameworkPath) -> FrameworkPath {
+        switch self {
+        case .all: path / "all"
+        case .any: path / "any"
+        case .atLeast: path / "atLeast"
+        case .cases: path / "cases"
+        case .test, .report: path / "standard"
+        case .graded: path / "graded"
+        case .pending: path / "pending"
+        }
+    }
+
     var isGraded: Bool {
         var found = false
         forEachTest { _, _, posts in found = found || posts != nil }

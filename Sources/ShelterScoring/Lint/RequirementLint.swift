@@ -60,6 +60,11 @@ struct RequirementLint {
         of criterion: Criterion
     ) {
         let test = Requirement.test(indicator, standard, nil)
+        var variables = variables
+        // Of a combination not every part is a share.
+        if criterion.unit == "share", case .test(indicator, standard, _) = criterion.requirement {
+            variables.limitToShare(indicator)
+        }
         guard let space = LintSpace([test], variables: variables) else { return }
         var arguments: [String: Diagnostic.Argument] = [
             "standard": .text(standard.text), "indicator": .text(indicator.text),
@@ -93,9 +98,9 @@ struct RequirementLint {
         let judged = space.any { applies($0) && space.outcome(requirement, $0) != .notApplicable }
         guard judged else { return warn("lint.never-judged", at: path, criterion) }
         if !space.any({ applies($0) && space.outcome(requirement, $0) == .met }) {
-            warn("lint.never-met", at: path, criterion)
+            warn("lint.never-met", at: requirement.place(in: path), criterion)
         } else if !space.any({ applies($0) && space.outcome(requirement, $0) == .notMet }) {
-            warn("lint.always-met", at: path, criterion)
+            warn("lint.always-met", at: requirement.place(in: path), criterion)
         }
     }
 

@@ -13,22 +13,19 @@ enum VariableLint {
         }
         for join in codeBook.joins { if let to = join.to { used.insert(to) } }
         var findings: [LintFinding] = []
-        for column in codeBook.tables.first?.columns ?? [] {
-            let isForTheRoad = column.role != nil || column.type == .freeText || column.type == .text
-            guard !isForTheRoad, column.derive.isEmpty, !used.contains(column.variable) else { continue }
-            var finding = LintFinding("lint.unused-variable", at: FrameworkPath(), ["variable": .text(column.variable)])
-            finding.location = column.location
+        func warn(_ variable: String, at path: FrameworkPath) {
+            var finding = LintFinding("lint.unused-variable", at: path, ["variable": .text(variable)])
+            finding.isInCodeBook = true
             findings.append(finding)
         }
-        for join in codeBook.joins {
-            for derivation in join.derivations where !used.contains(derivation.variable) {
-                findings.append(
-                    LintFinding(
-                        "lint.unused-variable",
-                        at: FrameworkPath() / "codeBook",
-                        ["variable": .text(derivation.variable)]
-                    )
-                )
+        for (number, column) in (codeBook.tables.first?.columns ?? []).enumerated() {
+            let isForTheRoad = column.role != nil || column.type == .freeText || column.type == .text
+            guard !isForTheRoad, column.derive.isEmpty, !used.contains(column.variable) else { continue }
+            warn(column.variable, at: FrameworkPath() / "tables" / 0 / "columns" / number)
+        }
+        for (number, join) in codeBook.joins.enumerated() {
+            for (index, derivation) in join.derivations.enumerated() where !used.contains(derivation.variable) {
+                warn(derivation.variable, at: FrameworkPath() / "joins" / number / "derive" / index)
             }
         }
         return findings

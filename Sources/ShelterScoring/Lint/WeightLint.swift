@@ -8,7 +8,7 @@ enum WeightLint {
     static func findings(_ framework: Framework) -> [LintFinding] {
         var findings: [LintFinding] = []
         for (number, theme) in framework.themes.enumerated() {
-            findings += Self.findings(theme, at: FrameworkPath() / "themes" / number)
+            findings += Self.findings(theme, floor: framework.coverageFloor, at: FrameworkPath() / "themes" / number)
         }
         let themes = framework.themes.filter { $0.weight > 0 }
         if themes.isEmpty, !framework.themes.isEmpty {
@@ -26,7 +26,7 @@ enum WeightLint {
         return findings
     }
 
-    private static func findings(_ theme: Theme, at path: FrameworkPath) -> [LintFinding] {
+    private static func findings(_ theme: Theme, floor: Double, at path: FrameworkPath) -> [LintFinding] {
         var findings: [LintFinding] = []
         for (index, criterion) in theme.criteria.enumerated() {
             let place = path / "criteria" / index
@@ -41,6 +41,24 @@ enum WeightLint {
         let judged = theme.criteria.filter { $0.requirement.isJudged }
         if theme.weight > 0, !judged.isEmpty, judged.allSatisfy({ $0.weight == 0 }) {
             findings.append(LintFinding("lint.theme-without-weight", at: path, ["theme": .text(theme.id)]))
+        }
+        // What cannot be computed is always unknown.
+        let pending = theme.criteria.indices.filter { theme.criteria[$0].requirement.isPending }
+        let lost = pending.reduce(0) { $0 + theme.criteria[$1].weight }
+        let total = theme.criteria.reduce(0) { $0 + $1.weight }
+        if let heaviest = pending.max(by: { theme.criteria[$0].weight < theme.criteria[$1].weight }), lost > 0,
+            total - lost < floor * total
+        {
+            findings.append(
+                LintFinding(
+                    "lint.floor-out-of-reach",
+                    at: path / "criteria" / heaviest / "weight",
+                    [
+                        "criterion": .text(theme.criteria[heaviest].id), "theme": .text(theme.id),
+                        "floor": .number(floor),
+                    ]
+                )
+            )
         }
         if let index = dominant(theme.criteria.map { $0.requirement.isJudged ? $0.weight : 0 }) {
             findings.append(
