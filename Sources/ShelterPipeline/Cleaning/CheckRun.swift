@@ -35,6 +35,7 @@ public struct CheckRun {
         texts = try data.texts(settings.reading.language)
         marks = try data.personalDataMarks()
         let framework = settings.reading.framework
+        guard settings.reading.codeBook != nil || !framework.isEmpty else { throw Refusal("checks.no-code-book") }
         codeBook = try data.codeBook(
             for: settings.reading,
             framework: framework.isEmpty ? nil : try data.framework(framework).value

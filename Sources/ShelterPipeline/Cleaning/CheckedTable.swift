@@ -10,6 +10,11 @@ struct CheckedTable {
         var start: Int
     }
 
+    /// What is said where the other row stands in another file.
+    private static let elsewhere = [
+        "check.duplicate": "check.duplicate-elsewhere", "check.near-duplicate": "check.near-duplicate-elsewhere",
+    ]
+
     let checks: TableChecks
     private(set) var ingest = IngestCounts()
     private(set) var rows = 0
@@ -73,7 +78,7 @@ struct CheckedTable {
                 var reason = hit.reason
                 reason.arguments["label"] = .text(result.check.label[language])
                 if let other = hit.other.map({ part(of: $0) }), other.file != number.file {
-                    reason.code += "-elsewhere"
+                    reason.code = Self.elsewhere[reason.code] ?? reason.code
                     reason.arguments["file"] = .text(marked[other.file].file.name)
                 }
                 marked[number.file].mark(

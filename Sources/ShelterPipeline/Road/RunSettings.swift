@@ -107,8 +107,7 @@ extension DataFolder {
         framework: Framework?
     ) throws(Refusal) -> (value: CodeBook, file: DataFile, crosswalk: (value: Crosswalk, file: DataFile)?) {
         guard let reference = settings.codeBook ?? framework?.codeBook else {
-            guard let framework else { throw Refusal("checks.no-code-book") }
-            throw Refusal("run.no-code-book", ["framework": .text(framework.id)])
+            throw Refusal("run.no-code-book", ["framework": .text(framework?.id ?? settings.framework)])
         }
         let (codeBook, file) = try codeBook(reference)
         guard let reference = settings.crosswalk else { return (codeBook, file, nil) }
