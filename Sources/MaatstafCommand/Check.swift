@@ -11,7 +11,7 @@ struct Check: ParsableCommand, Speaking {
             """
     )
 
-    @Argument(help: "Exports to check, each on its own.", completion: .file())
+    @Argument(help: "Exports to check, together.", completion: .file())
     var files: [String]
 
     @Option(help: "Code book: an id or a path.")
@@ -23,7 +23,7 @@ struct Check: ParsableCommand, Speaking {
     @Option(help: "Checks: an id or a path. Without it those with the id of the code book.")
     var checks: String?
 
-    @OptionGroup var reading: DialectFlags
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var speech: SpeechOptions
 
     @Option(name: .customLong("out"), help: "Log to write; of several exports the folder for their logs.")
@@ -42,14 +42,14 @@ struct Check: ParsableCommand, Speaking {
     }
 
     func run() throws {
-        var settings = CheckSettings(files: files)
-        settings.codeBook = codeBook
-        settings.framework = framework
+        var exports = RunSettings(files: files, framework: framework ?? "")
+        exports.codeBook = codeBook
+        exports.language = speech.language
+        reading.apply(to: &exports)
+        var settings = CheckSettings(exports)
         settings.checks = checks
         settings.output = output
         settings.replaces = replace
-        settings.language = speech.language
-        settings.reading = reading.exportOptions
         let run = try CheckRun(settings, data: try speech.folder())
         let outcome = try run.run()
         if json {
@@ -65,31 +65,35 @@ struct Check: ParsableCommand, Speaking {
         for file in outcome.files {
             for notice in file.notices { Console.note(texts.message(for: notice)) }
             Console.say(
-                texts(
-                    "console.checked",
-                    [
-                        "file": file.file, "rows": "\(file.rows)", "hits": "\(file.hits)",
-                        "checks": "\(file.checks.count)",
-                    ]
-                )
+                texts("console.checked", ["file": file.file, "rows": "\(file.rows)", "hits": "\(file.hits)"])
             )
-            // What was found comes first, the most serious before the rest.
-            let order: [Diagnostic.Severity] = [.error, .warning, .note]
-            let checks = file.checks.enumerated().sorted { one, other in
-                let first = (one.element.hits > 0 ? 0 : 1, order.firstIndex(of: one.element.severity) ?? 0, one.offset)
-                let second =
-                    (other.element.hits > 0 ? 0 : 1, order.firstIndex(of: other.element.severity) ?? 0, other.offset)
-                return first < second
-            }.map(\.element)
-            for check in checks where check.hits > 0 || !check.absent.isEmpty { Console.say(line(check, texts)) }
-            let quiet = checks.filter { $0.hits == 0 && $0.unknown > 0 && $0.absent.isEmpty }
-            if !quiet.isEmpty {
-                let list = quiet.map { "\($0.check) \($0.unknown)" }.joined(separator: ", ")
-                Console.say("  " + texts("console.check-quiet", ["list": list]))
-            }
             if let log = file.log { Console.say(texts("console.log-written", ["log": log])) }
         }
+        for table in outcome.tables {
+            let found = lines(table, texts)
+            if outcome.tables.count > 1, !found.isEmpty {
+                Console.say(texts("console.checked-table", ["table": table.table]))
+            }
+            for line in found { Console.say(line) }
+        }
         if output == nil, outcome.hasHits { Console.say(texts("console.no-log")) }
+    }
+
+    /// What was found comes first, the most serious before the rest.
+    private func lines(_ table: CheckOutcome.Table, _ texts: Texts) -> [String] {
+        let order: [Diagnostic.Severity] = [.error, .warning, .note]
+        let checks = table.checks.enumerated().sorted { one, other in
+            let first = (one.element.hits > 0 ? 0 : 1, order.firstIndex(of: one.element.severity) ?? 0, one.offset)
+            let second = (
+                other.element.hits > 0 ? 0 : 1, order.firstIndex(of: other.element.severity) ?? 0, other.offset
+            )
+            return first < second
+        }.map(\.element)
+        let lines = checks.filter { $0.hits > 0 || !$0.absent.isEmpty }.map { line($0, texts) }
+        let quiet = checks.filter { $0.hits == 0 && $0.unknown > 0 && $0.absent.isEmpty }
+        guard !quiet.isEmpty else { return lines }
+        let list = quiet.map { "\($0.check) \($0.unknown)" }.joined(separator: ", ")
+        return lines + ["  " + texts("console.check-quiet", ["list": list])]
     }
 
     private func line(_ check: CheckOutcome.Check, _ texts: Texts) -> String {

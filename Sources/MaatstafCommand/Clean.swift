@@ -23,7 +23,7 @@ struct Clean: ParsableCommand, Speaking {
     @Option(help: "Header of the column with the ids of the records. Without it as survey tools name it.")
     var idColumn: String?
 
-    @Option(name: .customLong("out"), help: "Clean file to write, as CSV.")
+    @Option(name: .customLong("out"), help: "Clean file to write; its ending (.csv, .xlsx or .sav) says in which form.")
     var output: String
 
     @Flag(help: "Replace a clean file that is there already.")
@@ -43,7 +43,7 @@ struct Clean: ParsableCommand, Speaking {
         if json {
             try Console.json(outcome)
         } else {
-            DiagnosticList.tell(outcome.unreadable, texts)
+            DiagnosticList.tell(outcome.unreadable + outcome.notices, texts)
             for (key, file) in [("raw", outcome.raw), ("log", outcome.log), ("clean", outcome.clean)] {
                 Console.say(
                     texts("console.hashed.\(key)", ["file": file.file, "rows": "\(file.rows)", "hash": file.hash])

@@ -52,9 +52,7 @@ struct Map: ParsableCommand, Speaking {
     func validate() throws {
         if values.column != nil {
             guard values.list != nil else { throw ValidationError("--values needs --list.") }
-            guard framework == nil, mappings == nil else {
-                throw ValidationError("--values does not go with --framework or --mappings.")
-            }
+            guard framework == nil else { throw ValidationError("--values does not go with --framework.") }
         } else if values.list != nil || values.log != nil || values.decisions != nil || values.decidedBy != nil {
             throw ValidationError("--list, --decisions, --as-log and --decided-by go with --values.")
         }
@@ -135,6 +133,7 @@ struct Map: ParsableCommand, Speaking {
         settings.output = output
         settings.decisions = values.decisions
         settings.log = values.log
+        settings.mappings = mappings
         settings.decidedBy = values.decidedBy
         settings.replacing = replace
         settings.language = speech.language
@@ -151,6 +150,7 @@ struct Map: ParsableCommand, Speaking {
             ]
             Console.note(run.texts("mapping.values-done", arguments))
             if let path = result.output { Console.note(run.texts("mapping.written", ["file": path])) }
+            if let path = result.kept { Console.note(run.texts("mapping.written", ["file": path])) }
             if let path = result.log {
                 Console.note(run.texts("mapping.log-done", ["file": path, "rows": "\(result.logged)"]))
             }

@@ -22,6 +22,33 @@ struct SpeechOptions: ParsableArguments {
     func folder() throws(Refusal) -> DataFolder { try DataFolder(option: data) }
 }
 
+/// How exports are read by a code book.
+struct ReadingOptions: ParsableArguments {
+    @OptionGroup var dialect: DialectFlags
+
+    @Option(help: "Decimal mark of every column: comma or point. Without it each column decides.")
+    var decimal: DecimalMark?
+
+    @Option(help: "Order of dates in digits, in every column: dmy, mdy or ymd. Without it each column decides.")
+    var dateOrder: DateOrder?
+
+    @Option(help: "Folder with confirmed mappings, as 'map' writes them.")
+    var mappings: String?
+
+    @Option(help: "Crosswalk for exports of an older questionnaire: an id or a path.")
+    var crosswalk: String?
+
+    func apply(to settings: inout RunSettings) {
+        settings.dialect = dialect.dialectOptions
+        settings.sheet = dialect.sheet
+        settings.tool = dialect.tool?.choice ?? .detect
+        settings.decimal = decimal
+        settings.dateOrder = dateOrder
+        settings.mappings = mappings
+        settings.crosswalk = crosswalk
+    }
+}
+
 /// What to read, and what it means.
 struct InputOptions: ParsableArguments {
     @Argument(help: "Exports to read.", completion: .file())
@@ -36,13 +63,7 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Register of municipalities: an id, a path, or none. Without it the code book's own is taken.")
     var register: String?
 
-    @OptionGroup var dialect: DialectFlags
-
-    @Option(help: "Decimal mark of every column: comma or point. Without it each column decides.")
-    var decimal: DecimalMark?
-
-    @Option(help: "Order of dates in digits, in every column: dmy, mdy or ymd. Without it each column decides.")
-    var dateOrder: DateOrder?
+    @OptionGroup var reading: ReadingOptions
 
     @Option(
         help: "File with the secret key for pseudonyms. Without it what needs one is left out.",
@@ -50,24 +71,12 @@ struct InputOptions: ParsableArguments {
     )
     var pseudonymKey: String?
 
-    @Option(help: "Folder with confirmed mappings, as 'map' writes them.")
-    var mappings: String?
-
-    @Option(help: "Crosswalk for exports of an older questionnaire: an id or a path.")
-    var crosswalk: String?
-
     func settings(_ speech: SpeechOptions) -> RunSettings {
         var settings = RunSettings(files: files, framework: framework)
         settings.codeBook = codeBook
         settings.register = register
-        settings.dialect = dialect.dialectOptions
-        settings.sheet = dialect.sheet
-        settings.tool = dialect.tool?.choice ?? .detect
-        settings.decimal = decimal
-        settings.dateOrder = dateOrder
+        reading.apply(to: &settings)
         settings.pseudonymKey = pseudonymKey
-        settings.mappings = mappings
-        settings.crosswalk = crosswalk
         settings.language = speech.language
         return settings
     }

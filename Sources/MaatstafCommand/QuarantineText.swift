@@ -19,7 +19,7 @@ struct QuarantineText: ParsableCommand, Speaking {
     @Option(help: "Code book: an id or a path.")
     var codeBook: String
 
-    @OptionGroup var dialect: DialectFlags
+    @OptionGroup var reading: ReadingOptions
 
     @Option(help: "File with the secret key for pseudonyms: the same as for the report.", completion: .file())
     var pseudonymKey: String?
@@ -33,13 +33,12 @@ struct QuarantineText: ParsableCommand, Speaking {
     func run() throws {
         let data = try speech.folder()
         var settings = RunSettings(files: files, framework: "")
-        settings.dialect = dialect.dialectOptions
-        settings.sheet = dialect.sheet
-        settings.tool = dialect.tool?.choice ?? .detect
+        settings.codeBook = codeBook
+        reading.apply(to: &settings)
         let result = try Quarantine.write(
             settings,
             preparation: (
-                try data.codeBook(codeBook).value, try data.personalDataMarks(),
+                try data.codeBook(for: settings, framework: nil).value, try data.personalDataMarks(),
                 try pseudonymKey.map { path throws(Refusal) in try PseudonymKey(path: path) }
             ),
             to: output

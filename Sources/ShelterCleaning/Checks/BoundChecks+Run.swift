@@ -2,16 +2,19 @@ internal import ShelterModel
 internal import ShelterScoring
 
 extension TableChecks {
-    /// Puts every check to the rows of one file.
+    /// Puts every check to the rows of one table, which may come from several files.
     ///
     /// The same rows give the same hits, whatever the machine.
     public func run(_ input: CheckInput) -> [CheckResult] {
-        let table = input.table
+        var table = input.table
+        for (column, cells) in input.texts where definition.columns[column].type == .freeText {
+            table.columns[column] = .text(cells)
+        }
         let scored = criteria.contains { $0 != nil } ? framework.score(table) : nil
         var observer = Observer(framework, table: table, codes: [:])
         return checks.enumerated().map { number, check in
             var result = CheckResult(check)
-            result.absent = columns(of: check).filter { table.fields[$0] == nil }.map { table.headers[$0] }
+            result.absent = columns(of: check).filter { isAbsent($0, in: table) }.map { table.headers[$0] }
             let named = namedColumn(of: check, in: table)
             func values(_ criterion: Int?) -> [Double?] {
                 guard let criterion, let leaf = framework.criteria[criterion].leaves.first else { return [] }
@@ -22,7 +25,7 @@ extension TableChecks {
             switch check.kind {
             case .rule:
                 if let criterion = criteria[number], let scored {
-                    let headers = columns(of: check).filter { table.fields[$0] != nil }.map { table.headers[$0] }
+                    let headers = columns(of: check).filter { !isAbsent($0, in: table) }.map { table.headers[$0] }
                     judge(scored.outcomes[criterion], headers, column: named, into: &result)
                 }
             case .range(let range):
@@ -103,10 +106,13 @@ extension CheckResult {
         _ code: String,
         _ arguments: [String: Diagnostic.Argument] = [:],
         proposal: String? = nil,
-        subject: String? = nil
+        subject: String? = nil,
+        other: Int? = nil
     ) {
         let reason = Diagnostic(check.severity, code, at: nil, arguments)
-        hits.append(CheckHit(row: row, column: column, proposal: proposal, subject: subject, reason: reason))
+        hits.append(
+            CheckHit(row: row, column: column, proposal: proposal, subject: subject, other: other, reason: reason)
+        )
     }
 }
 

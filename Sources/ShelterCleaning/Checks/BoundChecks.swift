@@ -40,7 +40,12 @@ public struct BoundChecks: Sendable {
 /// The checks of one table.
 public struct TableChecks: Sendable {
     public let checks: [QualityCheck]
+    /// The table's columns, and behind them what joins derive and what is derived from columns, as on the road.
     public let definition: TableDefinition
+    /// Number of the columns that stand in the export itself.
+    private let ownCount: Int
+    /// Per column the one of the export that it is read or derived from; `nil` for what joins derive.
+    private let sources: [Int?]
     /// Requirements and measures, one criterion for each check that has one.
     let framework: CompiledFramework
     /// Number of the criterion of each check.
@@ -49,7 +54,13 @@ public struct TableChecks: Sendable {
 
     init(_ checks: [QualityCheck], definition: TableDefinition, codeBook: CodeBook) throws(Refusal) {
         self.checks = checks
+        ownCount = definition.columns.count
+        let derived = definition.derivedColumns.map(\.source)
+        let own = definition.columns.indices.map(Optional.some)
+        let definition = definition.withAllDerived(in: codeBook)
         self.definition = definition
+        let joined = definition.columns.count - ownCount - derived.count
+        sources = own + [Int?](repeating: nil, count: joined) + derived
         columns = Dictionary(
             definition.columns.enumerated().map { ($1.variable, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -77,7 +88,7 @@ public struct TableChecks: Sendable {
         self.criteria = criteria
         var book = codeBook
         book.tables = [definition]
-        // A check looks at one file: what joins derive is not there yet.
+        // What joins derive stands among the columns already.
         book.joins = []
         var problems: [Diagnostic] = []
         let theme = Theme(id: "checks", label: LocalizedText([:]), weight: 1, cutoff: nil, criteria: list)
@@ -99,7 +110,7 @@ public struct TableChecks: Sendable {
         } catch {
             problems += error.diagnostics.map(Self.asCheck)
         }
-        for check in checks { problems += Self.problems(of: check, definition, columns) }
+        for check in checks { problems += Self.problems(of: check, definition, columns, ownCount) }
         guard problems.isEmpty, let compiled else { throw Refusal(problems) }
         framework = compiled
     }
@@ -134,6 +145,8 @@ public struct TableChecks: Sendable {
     public var neededTexts: Set<Int> {
         var needed: Set<Int> = []
         for check in checks {
+            // Free text is read nowhere else; rows that differ in it are not the same.
+            needed.formUnion(columns(of: check).filter { definition.columns[$0].type == .freeText })
             switch check.kind {
             case .duration(let rule):
                 if case .interval(let start, let end) = rule.source {
@@ -148,7 +161,16 @@ public struct TableChecks: Sendable {
 
     /// Columns that a check looks at, in its order.
     func columns(of check: QualityCheck) -> [Int] {
-        Self.variables(of: check, definition).compactMap { columns[$0] }
+        Self.variables(of: check, definition.columns.prefix(ownCount)).compactMap { columns[$0] }
+    }
+
+    /// The column of the export from which a column is read or derived; `nil` for what joins derive.
+    public func source(of column: Int) -> Int? { sources[column] }
+
+    /// Whether a file has nothing from which the column could be read or derived.
+    func isAbsent(_ column: Int, in table: Table) -> Bool {
+        guard table.fields[column] == nil else { return false }
+        return column < ownCount || table.columns[column].status.allSatisfy { $0 == .columnAbsent }
     }
 
     /// The column that the log names: the check's own, else the first that the file has.
@@ -157,9 +179,9 @@ public struct TableChecks: Sendable {
         return (own + columns(of: check)).first { table.fields[$0] != nil }
     }
 
-    private static func variables(of check: QualityCheck, _ definition: TableDefinition) -> [String] {
+    private static func variables(of check: QualityCheck, _ own: ArraySlice<ColumnDefinition>) -> [String] {
         func all(_ names: [String], _ except: [String]) -> [String] {
-            names.isEmpty ? definition.columns.map(\.variable).filter { !except.contains($0) } : names
+            names.isEmpty ? own.map(\.variable).filter { !except.contains($0) } : names
         }
         switch check.kind {
         case .rule(let rule): return rule.requirement.variables + (rule.condition?.variables ?? [])
@@ -185,7 +207,8 @@ public struct TableChecks: Sendable {
     private static func problems(
         of check: QualityCheck,
         _ definition: TableDefinition,
-        _ columns: [String: Int]
+        _ columns: [String: Int],
+        _ ownCount: Int
     ) -> [Diagnostic] {
         var problems: [Diagnostic] = []
         func report(_ code: String, _ arguments: [String: Diagnostic.Argument]) {
@@ -209,6 +232,11 @@ public struct TableChecks: Sendable {
         }
         let numbers = [ValueType.number, .integer]
         let words = [ValueType.text, .choice, .boolean]
+        /// What is derived has no text of its own.
+        func needOwn(_ name: String, _ types: [ValueType]) {
+            guard let column = columns[name], column >= ownCount else { return need(name, types) }
+            report("checks.unknown-variable", ["variable": .text(name)])
+        }
         // An indicator that is a variable alone is not looked at by the compiler: it would only be shown.
         func measured(_ indicator: Indicator) {
             if case .variable(let name) = indicator, columns[name] != nil { need(name, numbers) }
@@ -228,14 +256,14 @@ public struct TableChecks: Sendable {
         case .duration(let rule):
             switch rule.source {
             case .interval(let start, let end):
-                for name in [start, end] { need(name, [.date, .text]) }
+                for name in [start, end] { needOwn(name, [.date, .text]) }
             case .variable(let name, _): need(name, numbers)
             }
         case .straightLining(let rule):
             for name in rule.variables { need(name, numbers + [.choice, .boolean]) }
         case .otherSpecify(let rule):
             need(rule.variable, [.choice])
-            need(rule.text, [.text, .freeText])
+            needOwn(rule.text, [.text, .freeText])
             if let column = columns[rule.variable], definition.columns[column].type == .choice,
                 !definition.columns[column].codes.contains(where: { $0.value == rule.option })
             {
@@ -248,5 +276,27 @@ public struct TableChecks: Sendable {
             need(rule.variable, numbers + [.boolean])
         }
         return problems
+    }
+}
+
+extension TableDefinition {
+    /// The table with everything behind its own columns that the road derives, in the road's order.
+    fileprivate func withAllDerived(in codeBook: CodeBook) -> TableDefinition {
+        var table = self
+        if name == codeBook.tables.first?.name {
+            table.columns += codeBook.joins.flatMap(\.derivations).map { derivation in
+                ColumnDefinition(
+                    headers: [derivation.variable],
+                    variable: derivation.variable,
+                    type: .number,
+                    unit: derivation.unit,
+                    noun: derivation.noun
+                )
+            }
+        }
+        table.columns += derivedColumns.map(\.definition)
+        // They are there: nobody derives them once more.
+        for column in table.columns.indices { table.columns[column].derive = [] }
+        return table
     }
 }

@@ -28,7 +28,7 @@ struct DuplicateCheck {
                 columns.allSatisfy { table.columns[$0].isSame(first, row) }
             }
             if let same {
-                result.hit(row, column, "check.duplicate", ["line": .integer(table.lines[same])])
+                result.hit(row, column, "check.duplicate", ["line": .integer(table.lines[same])], other: same)
             } else {
                 firsts[hash, default: []].append(row)
             }

@@ -33,17 +33,13 @@ struct NearDuplicateCheck {
         for rows in members.values.sorted(by: { ($0.first ?? 0) < ($1.first ?? 0) }) {
             guard rows.count <= rule.limit else {
                 result.unknown += rows.count
-                result.notices.append(
-                    Diagnostic(
-                        .warning,
-                        "check.block-too-large",
-                        at: rows.first.map { SourceLocation(file: table.file, line: table.lines[$0]) },
-                        [
-                            "check": .text(result.check.id), "rows": .integer(rows.count),
-                            "limit": .integer(rule.limit),
-                        ]
-                    )
+                let reason = Diagnostic(
+                    .warning,
+                    "check.block-too-large",
+                    at: nil,
+                    ["check": .text(result.check.id), "rows": .integer(rows.count), "limit": .integer(rule.limit)]
                 )
+                result.notices.append(CheckHit(row: rows.first, column: nil, reason: reason))
                 continue
             }
             for (place, row) in rows.enumerated() {
@@ -58,7 +54,8 @@ struct NearDuplicateCheck {
                     row,
                     nil,
                     "check.near-duplicate",
-                    ["line": .integer(table.lines[nearest.row]), "distance": .number(nearest.distance.short)]
+                    ["line": .integer(table.lines[nearest.row]), "distance": .number(nearest.distance.short)],
+                    other: nearest.row
                 )
             }
         }

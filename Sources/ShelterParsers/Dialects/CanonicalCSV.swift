@@ -35,6 +35,7 @@ public struct CanonicalCSV: TableSink {
         _ batch: RecordBatch,
         _ text: UnsafeBufferPointer<UInt8>,
         _ ends: UnsafeBufferPointer<Int>,
+        delimiter: UInt8 = UInt8(ascii: ","),
         to target: UnsafeMutablePointer<UInt8>
     ) -> Int {
         var out = 0
@@ -44,11 +45,12 @@ public struct CanonicalCSV: TableSink {
             let first = field
             while field < recordEnd {
                 if field > first {
-                    target[out] = UInt8(ascii: ",")
+                    target[out] = delimiter
                     out += 1
                 }
                 let end = ends[field]
-                out += append(text, from: start, to: end, isOnly: recordEnd - first == 1, target: target + out)
+                let isOnly = recordEnd - first == 1
+                out += append(text, from: start, to: end, isOnly: isOnly, delimiter: delimiter, target: target + out)
                 start = end
                 field += 1
             }
@@ -68,6 +70,7 @@ public struct CanonicalCSV: TableSink {
         from start: Int,
         to end: Int,
         isOnly: Bool,
+        delimiter: UInt8,
         target: UnsafeMutablePointer<UInt8>
     ) -> Int {
         let raw = UnsafeRawBufferPointer(text)
@@ -77,7 +80,7 @@ public struct CanonicalCSV: TableSink {
         while index < end, index + 8 <= raw.count {
             let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
             let inside = end - index >= 8 ? ~0 : (UInt64(1) << UInt64(8 * (end - index))) &- 1
-            if (special(word) & inside) != 0 {
+            if (special(word, delimiter) & inside) != 0 {
                 return quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: target)
             }
             out.storeBytes(of: word.littleEndian, toByteOffset: index - start, as: UInt64.self)
@@ -85,7 +88,7 @@ public struct CanonicalCSV: TableSink {
         }
         while index < end {
             let byte = raw[index]
-            if byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D {
+            if byte == delimiter || byte == 0x22 || byte == 0x0A || byte == 0x0D {
                 return quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: target)
             }
             target[index - start] = byte
@@ -97,8 +100,9 @@ public struct CanonicalCSV: TableSink {
 
     /// The high bit of each byte that asks for quotes, and perhaps of bytes above one.
     @inline(__always)
-    private static func special(_ word: UInt64) -> UInt64 {
-        zeros(word ^ 0x2C2C_2C2C_2C2C_2C2C) | zeros(word ^ 0x2222_2222_2222_2222) | zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A)
+    private static func special(_ word: UInt64, _ delimiter: UInt8) -> UInt64 {
+        zeros(word ^ (UInt64(delimiter) &* 0x0101_0101_0101_0101)) | zeros(word ^ 0x2222_2222_2222_2222)
+            | zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A)
             | zeros(word ^ 0x0D0D_0D0D_0D0D_0D0D)
     }
 
@@ -123,8 +127,8 @@ public struct CanonicalCSV: TableSink {
         return out + 1
     }
 
-    /// One record of text.
-    static func record(_ cells: [String]) -> [UInt8] {
+    /// One record of text, with its line end.
+    public static func record(_ cells: [String], delimiter: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
         var batch = RecordBatch()
         for cell in cells {
             batch.bytes += Array(cell.utf8)
@@ -135,7 +139,9 @@ public struct CanonicalCSV: TableSink {
         return [UInt8](unsafeUninitializedCapacity: most) { target, count in
             guard let base = target.baseAddress else { return }
             batch.bytes.withUnsafeBufferPointer { text in
-                batch.fieldEnds.withUnsafeBufferPointer { ends in count = encode(batch, text, ends, to: base) }
+                batch.fieldEnds.withUnsafeBufferPointer { ends in
+                    count = encode(batch, text, ends, delimiter: delimiter, to: base)
+                }
             }
         }
     }

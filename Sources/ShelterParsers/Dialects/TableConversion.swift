@@ -35,7 +35,7 @@ public struct TableConversion: Sendable {
         columns = reader.header.count
         try sink.begin(reader.columns)
         while var batch = try reader.next() {
-            if Sink.isRectangular { batch.makeRectangular(columns: columns, file: reader.displayName) }
+            if sink.isRectangular { batch.makeRectangular(columns: columns, file: reader.displayName) }
             try sink.add(batch)
             rows += batch.recordCount
             var last = 0

@@ -14,11 +14,11 @@ public protocol TableSink {
     mutating func finish() throws(Refusal)
 
     /// Whether every record must have one field for each column; records that cannot are then set aside.
-    static var isRectangular: Bool { get }
+    var isRectangular: Bool { get }
 }
 
 extension TableSink {
-    public static var isRectangular: Bool { false }
+    public var isRectangular: Bool { false }
 }
 
 /// Takes a table and keeps nothing of it, for who only wants to know what is in a file.

@@ -28,6 +28,8 @@ public struct ExportOptions: Hashable, Sendable {
     /// `nil`: the only sheet with data; the audits. Text files of other tools have no parts.
     public var sheet: String?
     public var tool = ToolChoice.detect
+    /// Names that are read as the ids of the locations that they mean; for columns that the export does not have nothing.
+    public var values: [ValueMatches] = []
     /// Gives every cell of a merged range the text of its first one; otherwise only the first one has it.
     public var fillMerged = false
     /// Most bytes that are held of an export in which the items of an audit stand in rows of their own.

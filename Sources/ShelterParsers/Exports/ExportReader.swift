@@ -35,6 +35,7 @@ public struct ExportReader: ~Copyable {
     private var batches: [RecordBatch]
     private var changes: RecordChanges?
     private var audits: AuditTable?
+    private var replacements: [ValueReplacement] = []
 
     /// - Parameter onBytes: Is given every byte of the file once, in order.
     /// - Throws: `Refusal` when the file cannot be read as what it is.
@@ -96,6 +97,7 @@ public struct ExportReader: ~Copyable {
         sectionRows = part == nil ? audits?.sectionRows ?? 0 : 0
         self.audits = audits
         self.source = source
+        replacements = options.values.compactMap { ValueReplacement($0, header: columns.map(\.name)) }
     }
 
     /// How the records read so far end; `nil` for what is no text file.
@@ -113,11 +115,18 @@ public struct ExportReader: ~Copyable {
         var found = source.diagnostics
         // The tool says what its header rows are.
         if tool != nil { found.removeAll { $0.code == "dialect.several-header-rows" } }
-        return found + (changes?.diagnostics ?? []) + (audits?.diagnostics ?? [])
+        let unconfirmed = replacements.flatMap { $0.diagnostics(file: displayName, header: header) }
+        return found + (changes?.diagnostics ?? []) + (audits?.diagnostics ?? []) + unconfirmed
     }
 
     /// The next records, or `nil` at the end.
     public mutating func next() throws(Refusal) -> RecordBatch? {
+        guard var batch = try read() else { return nil }
+        for index in replacements.indices { replacements[index].apply(to: &batch) }
+        return batch
+    }
+
+    private mutating func read() throws(Refusal) -> RecordBatch? {
         if audits != nil { return audits?.next(rows: options.csv.batchRows, bytes: options.csv.batchBytes) }
         var batch: RecordBatch
         if batches.isEmpty {

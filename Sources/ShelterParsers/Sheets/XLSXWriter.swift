@@ -8,6 +8,9 @@ public import ShelterModel
 /// labels, codes and missing codes. A cell is a number, a date or a time only if it reads back as the same text; codes with
 /// zeros before them, and everything that begins with `=`, stay text. The same input gives the same bytes.
 public struct XLSXWriter: ~Copyable {
+    /// Name of the sheet with the header and the records.
+    public static let dataSheet = "data"
+
     private let displayName: String
     private let columns: [ExportColumn]
     private let book: XLSXBook
@@ -26,7 +29,7 @@ public struct XLSXWriter: ~Copyable {
         if columns.count > XLSXBook.mostColumns {
             throw Refusal("xlsx.too-many-columns", at: place, ["limit": .integer(XLSXBook.mostColumns)])
         }
-        guard let book = XLSXBook(path: path), let data = book.addSheet("data") else {
+        guard let book = XLSXBook(path: path), let data = book.addSheet(Self.dataSheet) else {
             throw Refusal("xlsx.not-written", at: place, ["reason": "memory"])
         }
         for (index, column) in columns.enumerated() {

@@ -57,6 +57,9 @@ public struct SAVWriter: ~Copyable {
         diagnostics = definition.diagnostics
     }
 
+    /// The names that the columns get, in their order.
+    public static func variableNames(for columns: [String]) -> [String] { SAVName.names(for: columns) }
+
     private static func check(
         _ columns: [ExportColumn],
         _ kinds: ColumnKinds,

@@ -59,6 +59,15 @@ public struct HeaderMatch: Hashable, Sendable {
         guard problems.isEmpty else { throw Refusal(problems) }
     }
 
+    /// The places of some columns, in the order given.
+    public func only(_ columns: [Int]) -> HeaderMatch {
+        var match = self
+        match.fields = columns.map { fields[$0] }
+        match.headers = columns.map { headers[$0] }
+        match.options = columns.map { options[$0] }
+        return match
+    }
+
     /// How many columns of the definition the file has.
     public var foundCount: Int { fields.count { $0 != nil } }
 

@@ -21,15 +21,16 @@ extension TableMapper {
             result.codes.reserveCapacity(batch.lines.count)
             result.status.reserveCapacity(batch.lines.count)
             forEachCell(field, batch) { row, bytes in
-                let (value, status) = answer(column, index: index, row: row, bytes, &findings)
+                let cell = MappedCell(column: index, row: row, bytes: bytes)
+                let (value, status) = answer(column, cell, &findings)
                 result.codes.append(value)
                 result.status.append(status)
             }
             return .coded(result)
         case .boolean:
             return .number(
-                numbers(field, batch) { row, bytes in
-                    let (value, status) = answer(column, index: index, row: row, bytes, &findings)
+                numbers(index, field, batch) { cell in
+                    let (value, status) = answer(column, cell, &findings)
                     // The reader makes `yes` the first code of every boolean.
                     return (value == 0 && status == .present ? 1 : 0, status)
                 }
@@ -37,29 +38,28 @@ extension TableMapper {
         case .date:
             let reader = DateReader(dates: decisions[index].dates, readsSerials: decisions[index].readsSerials)
             return .number(
-                numbers(field, batch) { row, bytes in date(reader, index: index, row: row, bytes, &findings) }
+                numbers(index, field, batch) { cell in date(reader, cell, &findings) }
             )
         case .number, .integer:
             let reader = NumberReader(decimal: decisions[index].decimal)
             return .number(
-                numbers(field, batch) { row, bytes in
-                    number(column, reader, index: index, row: row, bytes, &findings)
-                }
+                numbers(index, field, batch) { cell in number(column, reader, cell, &findings) }
             )
         }
     }
 
     @inline(__always)
     private func numbers(
+        _ index: Int,
         _ field: Int,
         _ batch: RecordBatch,
-        _ read: (Int, UnsafeBufferPointer<UInt8>) -> (Double, CellStatus)
+        _ read: (MappedCell) -> (Double, CellStatus)
     ) -> NumberColumn {
         var result = NumberColumn()
         result.values.reserveCapacity(batch.lines.count)
         result.status.reserveCapacity(batch.lines.count)
         forEachCell(field, batch) { row, bytes in
-            let (value, status) = read(row, bytes)
+            let (value, status) = read(MappedCell(column: index, row: row, bytes: bytes))
             result.values.append(value)
             result.status.append(status)
         }
@@ -131,46 +131,40 @@ extension TableMapper {
     @inline(__always)
     private func answer(
         _ column: ColumnDefinition,
-        index: Int,
-        row: Int,
-        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ cell: MappedCell,
         _ findings: inout CellFindings
     ) -> (UInt16, CellStatus) {
-        if bytes.isEmpty { return (0, .empty) }
-        switch forms[index].quick(bytes) {
+        if cell.bytes.isEmpty { return (0, .empty) }
+        switch forms[cell.column].quick(cell.bytes) {
         case .code(let code): return (code, .present)
         case .missing(let status): return (0, status)
-        case .ambiguous, nil: return closerAnswer(column, index: index, row: row, bytes, &findings)
+        case .ambiguous, nil: return closerAnswer(column, cell, &findings)
         }
     }
 
     func closerAnswer(
         _ column: ColumnDefinition,
-        index: Int,
-        row: Int,
-        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ cell: MappedCell,
         _ findings: inout CellFindings
     ) -> (UInt16, CellStatus) {
-        let text = String(decoding: bytes, as: UTF8.self)
-        switch forms[index].meaning(of: text) {
+        let text = cell.text
+        switch forms[cell.column].meaning(of: text) {
         case .code(let code): return (code, .present)
         case .missing(let status): return (0, status)
         case .ambiguous:
-            findings.refuse("cell.ambiguous-answer", row, index, text)
+            findings.refuse("cell.ambiguous-answer", cell)
             return (0, .invalid)
         case nil:
             if text.trimmingBlanks().isEmpty { return (0, .empty) }
-            if !numericMissing[index].isEmpty, case .number(let value) = NumberReader(decimal: .point).read(text),
-                let status = numericMissing[index][value]
+            if !numericMissing[cell.column].isEmpty, case .number(let value) = NumberReader(decimal: .point).read(text),
+                let status = numericMissing[cell.column][value]
             {
                 return (0, status)
             }
             let allowed = column.codes.compactMap { $0.forms.first }
             findings.refuse(
                 column.type == .boolean ? "cell.unknown-answer" : "cell.unknown-code",
-                row,
-                index,
-                text,
+                cell,
                 ["allowed": .list(Self.shown(allowed))]
             )
             return (0, .invalid)
@@ -181,29 +175,27 @@ extension TableMapper {
 
     private func date(
         _ reader: DateReader,
-        index: Int,
-        row: Int,
-        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ cell: MappedCell,
         _ findings: inout CellFindings
     ) -> (Double, CellStatus) {
-        if bytes.isEmpty { return (0, .empty) }
-        if !hasMissingDates[index], let date = reader.simple(bytes) { return (Double(date.daysSince1970), .present) }
-        let text = String(decoding: bytes, as: UTF8.self)
-        if case .missing(let status) = forms[index].meaning(of: text) { return (0, status) }
+        if cell.bytes.isEmpty { return (0, .empty) }
+        if !hasMissingDates[cell.column], let date = reader.simple(cell.bytes) {
+            return (Double(date.daysSince1970), .present)
+        }
+        let text = cell.text
+        if case .missing(let status) = forms[cell.column].meaning(of: text) { return (0, status) }
         if text.trimmingBlanks().isEmpty { return (0, .empty) }
         switch reader.read(text) {
         case .date(let date): return (Double(date.daysSince1970), .present)
         case .ambiguous(let first, let second):
             findings.refuse(
                 "cell.ambiguous-date",
-                row,
-                index,
-                text,
+                cell,
                 ["first": .text(first.iso), "second": .text(second.iso)]
             )
-        case .twoDigitYear: findings.refuse("cell.two-digit-year", row, index, text)
-        case .serial: findings.refuse("cell.date-serial", row, index, text)
-        case .notADate: findings.refuse(Self.spreadsheetError(text) ?? "cell.not-a-date", row, index, text)
+        case .twoDigitYear: findings.refuse("cell.two-digit-year", cell)
+        case .serial: findings.refuse("cell.date-serial", cell)
+        case .notADate: findings.refuse(Self.spreadsheetError(text) ?? "cell.not-a-date", cell)
         }
         return (0, .invalid)
     }

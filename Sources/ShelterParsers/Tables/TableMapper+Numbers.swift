@@ -5,51 +5,45 @@ extension TableMapper {
     func number(
         _ column: ColumnDefinition,
         _ reader: NumberReader,
-        index: Int,
-        row: Int,
-        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ cell: MappedCell,
         _ findings: inout CellFindings
     ) -> (Double, CellStatus) {
-        if bytes.isEmpty { return (0, .empty) }
-        if let value = reader.simple(bytes) {
-            if numericMissing[index].isEmpty, ranges[index]?.contains(value) ?? true,
+        if cell.bytes.isEmpty { return (0, .empty) }
+        if let value = reader.simple(cell.bytes) {
+            if numericMissing[cell.column].isEmpty, ranges[cell.column]?.contains(value) ?? true,
                 column.type == .number || value == value.rounded()
             {
                 return (value, .present)
             }
-            return checked(value, column, index: index, row: row, bytes, &findings)
+            return checked(value, column, cell, &findings)
         }
-        if case .missing(let status) = forms[index].quick(bytes) { return (0, status) }
-        return closerNumber(column, reader, index: index, row: row, bytes, &findings)
+        if case .missing(let status) = forms[cell.column].quick(cell.bytes) { return (0, status) }
+        return closerNumber(column, reader, cell, &findings)
     }
 
     private func closerNumber(
         _ column: ColumnDefinition,
         _ reader: NumberReader,
-        index: Int,
-        row: Int,
-        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ cell: MappedCell,
         _ findings: inout CellFindings
     ) -> (Double, CellStatus) {
-        let text = String(decoding: bytes, as: UTF8.self)
-        if case .missing(let status) = forms[index].meaning(of: text) { return (0, status) }
+        let text = cell.text
+        if case .missing(let status) = forms[cell.column].meaning(of: text) { return (0, status) }
         if text.trimmingBlanks().isEmpty { return (0, .empty) }
         switch value(of: text, column, reader) {
         case .number(let value):
-            return checked(value, column, index: index, row: row, bytes, &findings)
+            return checked(value, column, cell, &findings)
         case .ambiguous(let first, let second):
             findings.refuse(
                 "cell.ambiguous-number",
-                row,
-                index,
-                text,
+                cell,
                 ["first": .number(first), "second": .number(second)]
             )
         case .notANumber:
-            if let number = QualifiedNumber(text, unitForms: unitForms[index]) {
-                return qualified(number, text, column, reader, index: index, row: row, bytes, &findings)
+            if let number = QualifiedNumber(text, unitForms: unitForms[cell.column]) {
+                return qualified(number, column, reader, cell, &findings)
             }
-            findings.refuse(Self.spreadsheetError(text) ?? "cell.not-a-number", row, index, text)
+            findings.refuse(Self.spreadsheetError(text) ?? "cell.not-a-number", cell)
         }
         return (0, .invalid)
     }
@@ -66,19 +60,16 @@ extension TableMapper {
 
     private func qualified(
         _ number: QualifiedNumber,
-        _ text: String,
         _ column: ColumnDefinition,
         _ reader: NumberReader,
-        index: Int,
-        row: Int,
-        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ cell: MappedCell,
         _ findings: inout CellFindings
     ) -> (Double, CellStatus) {
         if number.kinds.contains(.otherUnit) {
             if let unit = column.unitForms.first ?? column.unit {
-                findings.refuse("cell.other-unit", row, index, text, ["unit": .text(unit)])
+                findings.refuse("cell.other-unit", cell, ["unit": .text(unit)])
             } else {
-                findings.refuse("cell.not-a-number", row, index, text)
+                findings.refuse("cell.not-a-number", cell)
             }
             return (0, .invalid)
         }
@@ -86,9 +77,7 @@ extension TableMapper {
         guard wanted.isEmpty else {
             findings.refuse(
                 "cell.qualified-number",
-                row,
-                index,
-                text,
+                cell,
                 ["rule": .text("{ " + wanted.joined(separator: ", ") + " }")]
             )
             return (0, .invalid)
@@ -100,9 +89,7 @@ extension TableMapper {
             case .ambiguous(let first, let second):
                 findings.refuse(
                     "cell.ambiguous-number",
-                    row,
-                    index,
-                    text,
+                    cell,
                     ["first": .number(first), "second": .number(second)]
                 )
                 return (0, .invalid)
@@ -110,7 +97,7 @@ extension TableMapper {
             }
         }
         guard values.count == number.numbers.count, let low = values.first, let high = values.last, low <= high else {
-            findings.refuse("cell.not-a-number", row, index, text)
+            findings.refuse("cell.not-a-number", cell)
             return (0, .invalid)
         }
         let value =
@@ -119,8 +106,10 @@ extension TableMapper {
             case .middle: (low + high) / 2
             case .highest: high
             }
-        let result = checked(value, column, index: index, row: row, bytes, &findings)
-        if result.1 == .present { findings.tally.add(number.kinds, column: index, line: findings.lines[row]) }
+        let result = checked(value, column, cell, &findings)
+        if result.1 == .present {
+            findings.tally.add(number.kinds, column: cell.column, line: findings.lines[cell.row])
+        }
         return result
     }
 
@@ -137,25 +126,20 @@ extension TableMapper {
     private func checked(
         _ value: Double,
         _ column: ColumnDefinition,
-        index: Int,
-        row: Int,
-        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ cell: MappedCell,
         _ findings: inout CellFindings
     ) -> (Double, CellStatus) {
-        if let status = numericMissing[index][value] { return (0, status) }
-        let text = { String(decoding: bytes, as: UTF8.self) }
-        if let range = ranges[index], !range.contains(value) {
+        if let status = numericMissing[cell.column][value] { return (0, status) }
+        if let range = ranges[cell.column], !range.contains(value) {
             findings.refuse(
                 "cell.out-of-range",
-                row,
-                index,
-                text(),
+                cell,
                 ["low": .number(range.lowerBound), "high": .number(range.upperBound)]
             )
             return (0, .invalid)
         }
         if column.type == .integer, value != value.rounded() || abs(value) > 9e15 {
-            findings.refuse("cell.not-an-integer", row, index, text())
+            findings.refuse("cell.not-an-integer", cell)
             return (0, .invalid)
         }
         return (value, .present)

@@ -21,7 +21,11 @@ extension TableMapper {
             if let split, let joined {
                 switch (split, joined) {
                 case (.answer(let first), .answer(let second)) where first != second:
-                    findings.refuse("cell.options-disagree", row, index, "", ["option": .text(option(index))])
+                    findings.refuse(
+                        "cell.options-disagree",
+                        MappedCell(column: index, row: row),
+                        ["option": .text(option(index))]
+                    )
                     reading = .none(.invalid)
                 case (.none(.empty), .answer), (.none(.empty), .none): reading = joined
                 case (.answer, .none(.invalid)): reading = joined
@@ -71,7 +75,11 @@ extension TableMapper {
             return isAnswered ? .answer(false) : .none(.empty)
         }
         if forms[index].meaning(of: text) == nil, isOption(text, index) { return .answer(true) }
-        let (code, status) = closerAnswer(definition.columns[index], index: index, row: row, bytes, &findings)
+        let (code, status) = closerAnswer(
+            definition.columns[index],
+            MappedCell(column: index, row: row, bytes: bytes),
+            &findings
+        )
         return status == .present ? .answer(code == 0) : .none(status)
     }
 
@@ -108,7 +116,7 @@ extension TableMapper {
         guard let separator = separators[index] else {
             if question.contains(where: { isOption(text, $0) }) { return .answer(false) }
             if !text.contains(where: { ";,|/ \t\n".contains($0) }) { return .answer(false) }
-            findings.refuse("cell.separator-unknown", row, index, text)
+            findings.refuse("cell.separator-unknown", MappedCell(column: index, row: row, bytes: bytes))
             return .none(.invalid)
         }
         let chosen = Self.parts(text, separator)

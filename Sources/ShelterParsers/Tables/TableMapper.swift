@@ -127,6 +127,17 @@ public struct TableMapper {
     }
 }
 
+/// One cell while its column is read.
+struct MappedCell {
+    /// Number of its column in the definition.
+    let column: Int
+    let row: Int
+    /// None where the cell is put together from several.
+    var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
 /// What comes out of a batch beside its values.
 struct CellFindings {
     struct Refused {
@@ -140,17 +151,17 @@ struct CellFindings {
     var tally: ColumnTally
     var refused: [Refused] = []
 
-    mutating func refuse(
-        _ code: String,
-        _ row: Int,
-        _ column: Int,
-        _ text: String,
-        _ arguments: [String: Diagnostic.Argument] = [:]
-    ) {
+    mutating func refuse(_ code: String, _ cell: MappedCell, _ arguments: [String: Diagnostic.Argument] = [:]) {
+        let text = cell.text
         let shown = text.count > 40 ? String(text.prefix(39)) + "…" : text
         let value = Diagnostic.Argument.text(String(shown.map { $0.isNewline ? " " : $0 }))
         refused.append(
-            Refused(row: row, column: column, code: code, arguments: arguments.merging(["value": value]) { $1 })
+            Refused(
+                row: cell.row,
+                column: cell.column,
+                code: code,
+                arguments: arguments.merging(["value": value]) { $1 }
+            )
         )
     }
 }

@@ -1,35 +1,30 @@
 internal import Foundation
 internal import ShelterCleaning
 public import ShelterModel
-public import ShelterParsers
+internal import ShelterParsers
 
 /// What a check of exports is asked to do.
 public struct CheckSettings: Sendable {
-    /// Paths of the exports.
-    public var files: [String]
-    /// Id or path; `nil` takes the framework's own.
-    public var codeBook: String?
-    /// Id or path; only for its code book.
-    public var framework: String?
+    /// The exports, and how they are read; of the framework only the code book counts, and an empty one is none.
+    public var reading: RunSettings
     /// Id or path; `nil` takes the checks that are shipped for the code book, if there are any.
     public var checks: String?
     /// A file for the log of one export, or a folder for those of several; `nil` writes none.
     public var output: String?
     /// Whether a log that is there may be replaced, with the decisions in it.
     public var replaces = false
-    public var language = Language.dutch
-    public var reading = ExportOptions()
 
-    public init(files: [String]) {
-        self.files = files
+    public init(_ reading: RunSettings) {
+        self.reading = reading
     }
 }
 
 /// Puts quality checks to exports and proposes a cleaning log.
 public struct CheckRun {
     private let settings: CheckSettings
-    let codeBook: CodeBook
-    let bound: BoundChecks
+    private let codeBook: CodeBook
+    private let bound: BoundChecks
+    private let marks: PersonalDataMarks
     public let texts: Texts
     private let checksID: String?
     private var notices: [Diagnostic] = []
@@ -37,15 +32,14 @@ public struct CheckRun {
     /// - Throws: `Refusal` when the code book or the checks cannot be used.
     public init(_ settings: CheckSettings, data: DataFolder) throws(Refusal) {
         self.settings = settings
-        texts = try data.texts(settings.language)
-        var reference = settings.codeBook
-        if reference == nil, let framework = settings.framework {
-            let value = try data.framework(framework).value
-            guard let own = value.codeBook else { throw Refusal("run.no-code-book", ["framework": .text(value.id)]) }
-            reference = own
-        }
-        guard let reference else { throw Refusal("checks.no-code-book") }
-        codeBook = try data.codeBook(reference).value
+        texts = try data.texts(settings.reading.language)
+        marks = try data.personalDataMarks()
+        let framework = settings.reading.framework
+        guard settings.reading.codeBook != nil || !framework.isEmpty else { throw Refusal("checks.no-code-book") }
+        codeBook = try data.codeBook(
+            for: settings.reading,
+            framework: framework.isEmpty ? nil : try data.framework(framework).value
+        ).value
         var set = CheckSet(id: codeBook.id, label: codeBook.label, codeBook: codeBook.id, checks: [])
         if let checks = settings.checks ?? Self.shipped(for: codeBook, data) {
             let (value, file) = try data.checks(checks)
@@ -70,43 +64,108 @@ public struct CheckRun {
         data.ids(of: .checks).contains(codeBook.id) ? codeBook.id : nil
     }
 
-    /// Checks every file, and writes the logs when all of them could be read.
+    /// Checks all files together, and writes the logs when all of them could be read.
     public func run() throws(Refusal) -> CheckOutcome {
-        var outcome = CheckOutcome(codeBook: codeBook.id, checks: checksID, files: [], notices: notices)
-        let names = CSVReader.displayNames(for: settings.files)
-        try refuseTwice(names)
-        let options = settings.reading.expecting(codeBook.tables.flatMap(\.columns).flatMap(\.headers))
-        let outputs = try self.outputs(names)
-        var problems: [Diagnostic] = []
-        var logs: [[LogEntry]] = []
-        for (path, name) in zip(settings.files, names) {
-            do throws(Refusal) {
-                let (file, entries) = try CheckedFile.check(path, name: name, options: options, run: self)
-                outcome.files.append(file)
-                logs.append(settings.output == nil ? [] : entries)
-            } catch {
-                problems += error.diagnostics
-            }
+        let exports = try Exports(
+            settings.reading,
+            codeBook: codeBook,
+            marks: marks,
+            key: nil,
+            needsAssessments: false
+        )
+        let outputs = try outputs(exports.files.map(\.name))
+        var found = exports.files.map { _ in [Diagnostic]() }
+        let mappers = try exports.mappers { file, diagnostic in found[file].append(diagnostic) }
+        var joined = codeBook.joins.map { JoinedRows($0) }
+        var tables = bound.tables.map(CheckedTable.init)
+        var marked = exports.files.map { MarkedFile($0, definition: exports.tables[$0.table], texts: texts) }
+        var rows = exports.files.map { _ in 0 }
+        // What is joined must be known before the rows that it is joined to.
+        let numbers = exports.files.indices.filter { exports.files[$0].table != 0 }
+        for number in numbers + exports.files.indices.filter({ exports.files[$0].table == 0 }) {
+            let table = exports.files[number].table
+            found[number] += try read(
+                number,
+                exports,
+                mappers[number],
+                &joined,
+                into: &tables[table],
+                &marked[number]
+            )
+            rows[number] = tables[table].rowsOfFile
         }
-        guard problems.isEmpty else { throw Refusal(problems) }
+        var outcome = CheckOutcome(codeBook: codeBook.id, checks: checksID, files: [], tables: [], notices: notices)
+        for (number, definition) in exports.tables.enumerated()
+        where exports.files.contains(where: { $0.table == number }) {
+            let (checks, notices) = tables[number].run(&marked, texts.language)
+            outcome.notices += notices
+            outcome.tables.append(
+                CheckOutcome.Table(table: definition.name, rows: tables[number].rows, checks: checks)
+            )
+        }
+        for (number, file) in exports.files.enumerated() {
+            outcome.files.append(
+                CheckOutcome.File(
+                    file: file.name,
+                    table: exports.tables[file.table].name,
+                    rows: rows[number],
+                    hits: marked[number].hits,
+                    log: outputs?[number],
+                    notices: found[number]
+                )
+            )
+        }
         if let outputs {
+            var logs: [[LogEntry]] = []
+            for file in marked { logs.append(try file.entries()) }
             try makeFolder(of: outputs)
-            try write(logs[...], to: outputs[...])
-            for number in outcome.files.indices { outcome.files[number].log = outputs[number] }
+            try write(logs, to: outputs)
         }
         return outcome
     }
 
-    private func refuseTwice(_ names: [String]) throws(Refusal) {
-        var seen: [String: String] = [:]
-        for (path, name) in zip(settings.files, names) {
-            let real = realpath(path, nil)
-            let place = real.map { String(cString: $0) } ?? path
-            free(real)
-            if let first = seen.updateValue(name, forKey: place) {
-                throw Refusal("run.file-twice", at: SourceLocation(file: name), ["first": .text(first)])
+    /// Reads one file as the road does, but leaves in what the guard would take out: the log is kept with the raw data.
+    ///
+    /// - Returns: What there is to tell of the file as a whole.
+    private func read(
+        _ number: Int,
+        _ exports: Exports,
+        _ mapper: TableMapper,
+        _ joined: inout [JoinedRows],
+        into rows: inout CheckedTable,
+        _ marked: inout MarkedFile
+    ) throws(Refusal) -> [Diagnostic] {
+        let file = exports.files[number]
+        let definition = exports.tables[file.table]
+        let textMapper = rows.textMapper(file)
+        var reader = try ExportReader(path: file.path, displayName: file.name, options: file.options)
+        var tally = ColumnTally()
+        rows.begin(file: number)
+        while let batch = try reader.next() {
+            var diagnostics: [Diagnostic] = []
+            var table = mapper.table(from: batch, tally: &tally, diagnostics: &diagnostics)
+            for diagnostic in diagnostics + batch.notes
+            where marked.mark(diagnostic, batch.lines, before: rows.rowsOfFile) {
+                rows.count(diagnostic)
             }
+            for row in batch.setAside where row.diagnostic.severity != .note {
+                marked.mark(row)
+                rows.count(row.diagnostic)
+            }
+            var guarded = table
+            let derived = exports.privacy.apply(to: &guarded, file: number)
+            if file.table == 0 {
+                let locations = exports.locationIDs(table)
+                exports.extend(&table, joined, exports.keys(table, locations: locations))
+            }
+            PrivacyPass.append(derived, of: definition, to: &table)
+            for index in joined.indices where file.table != 0 && joined[index].table == definition.name {
+                joined[index].add(table, definition: definition.withDerivedColumns, file: number)
+            }
+            var ignored: [Diagnostic] = []
+            rows.append(table, texts: textMapper?.table(from: batch, diagnostics: &ignored))
         }
+        return reader.diagnostics + mapper.remarks(on: tally, line: file.headerLine)
     }
 
     /// Where the log of each file goes.
@@ -122,7 +181,7 @@ public struct CheckRun {
         }
         let folder = output.withoutEndSlashes
         // Two exports may differ in their folder or ending alone.
-        let full = names.map { $0.replacing("/", with: "-") }
+        let full = names.map { $0.replacing("/", with: "-").replacing("#", with: "-") }
         let short = full.map(\.withoutPathExtension)
         return full.indices.map { number in
             let isOnlyOne = short.count { $0 == short[number] } == 1
@@ -143,16 +202,11 @@ public struct CheckRun {
     }
 
     /// Writes all logs aside before the first stands in its place.
-    private func write(_ logs: ArraySlice<[LogEntry]>, to paths: ArraySlice<String>) throws(Refusal) {
+    private func write(_ logs: [[LogEntry]], to paths: [String]) throws(Refusal) {
         var files: [PendingFile] = []
         for (entries, path) in zip(logs, paths) {
-            let file = try PendingFile(path, inputs: settings.files, mayReplace: settings.replaces)
-            try file.write(LogFile.header())
-            var row = PlainRow(delimiter: LogFile.delimiter)
-            for entry in entries {
-                row.add(row: entry.cells)
-                try file.write(row.take())
-            }
+            let file = try PendingFile(path, inputs: settings.reading.files, mayReplace: settings.replaces)
+            try file.write(LogFile.bytes(of: entries))
             files.append(file)
         }
         try PendingFile.finish(files)

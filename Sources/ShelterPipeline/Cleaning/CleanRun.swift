@@ -45,25 +45,45 @@ public struct CleanOutcome: Sendable, Codable {
     public var undecided: Int
     /// Rows of the raw file that could not be read, and stand in no clean file.
     public var unreadable: [Diagnostic]
+    /// What the format of the clean file could not keep as it was.
+    public var notices: [Diagnostic]
 
-    public var hasFindings: Bool { undecided > 0 || !unreadable.isEmpty }
+    public var hasFindings: Bool {
+        undecided > 0 || !unreadable.isEmpty || notices.contains { $0.severity != .note }
+    }
 }
 
 /// Makes the clean file of a raw one and its log.
 public enum CleanRun {
-    /// Writes the clean file as UTF-8 CSV (RFC 4180); cells that no entry names are the same text as in the raw file.
+    /// Writes the clean file in the format of its name; cells that no entry names are the same as in the raw file.
     ///
     /// - Throws: `Refusal` with every entry that does not fit, and then nothing is written.
     public static func write(_ settings: CleanSettings) throws(Refusal) -> CleanOutcome {
         let names = CSVReader.displayNames(for: [settings.raw, settings.log])
         let log = try LogFile.read(settings.log, name: names[1])
+        let format = try TableFormat(path: settings.clean)
         let hash = Hash()
-        var expected = try ExpectedRecords(settings, log.log, name: names[0], hash: hash)
-        var output = try CleanFile(settings)
-        try output.write(header: expected.header)
-        while try expected.advance() { try output.write(expected) }
+        var expected = try ExpectedRecords(settings, log.log, name: names[0], form: CellForm(format), hash: hash)
+        let file = try PendingFile(
+            settings.clean,
+            inputs: [settings.raw, settings.log],
+            mayReplace: settings.replaces,
+            isHashed: true
+        )
+        var sink = try FileSink(format, file, displayName: settings.clean) { () throws(Refusal) in
+            var first = try ExpectedRecords(settings, log.log, name: names[0], form: CellForm(format))
+            var kinds = ColumnKinds(first.columns)
+            while let batch = try first.next() { kinds.add(batch) }
+            // What does not fit the log is told before anything else that may be wrong.
+            try first.finish()
+            return kinds
+        }
+        try sink.begin(expected.columns)
+        while let batch = try expected.next() { try sink.add(batch) }
         try expected.finish()
-        let cleanHash = try output.finish()
+        try sink.finish()
+        let cleanHash = try file.close()
+        try PendingFile.finish([file])
         let application = expected.application
         return CleanOutcome(
             raw: HashedFile(file: names[0], hash: hash.value.hex, rows: expected.rawRows),
@@ -74,47 +94,9 @@ public enum CleanRun {
             deleted: application.deleted,
             kept: log.log.kept,
             undecided: log.log.undecided,
-            unreadable: expected.unreadable
+            unreadable: expected.unreadable,
+            notices: sink.diagnostics
         )
-    }
-}
-
-/// The clean file while it is written; here other formats can be added.
-private struct CleanFile: ~Copyable {
-    private let file: PendingFile
-    private var row = PlainRow()
-
-    init(_ settings: CleanSettings) throws(Refusal) {
-        let ending = settings.clean.lastPathName.split(separator: ".").last?.lowercased() ?? ""
-        guard !["xlsx", "xls", "ods", "sav", "zsav"].contains(ending) else {
-            throw Refusal("cleaning.output-format", ["path": .text(settings.clean)])
-        }
-        file = try PendingFile(
-            settings.clean,
-            inputs: [settings.raw, settings.log],
-            mayReplace: settings.replaces,
-            isHashed: true
-        )
-    }
-
-    mutating func write(header: [String]) throws(Refusal) {
-        row.add(row: header)
-        try file.write(row.take())
-    }
-
-    mutating func write(_ records: borrowing ExpectedRecords) throws(Refusal) {
-        for cell in 0..<records.count { row.add(records.bytes(cell)) }
-        row.end()
-        try file.write(row.take())
-    }
-
-    /// Puts the file in its place.
-    ///
-    /// - Returns: Its hash.
-    func finish() throws(Refusal) -> String {
-        let hash = try file.close()
-        try PendingFile.finish([file])
-        return hash
     }
 }
 
@@ -123,6 +105,7 @@ struct ExpectedRecords: ~Copyable {
     private var cursor: RecordCursor
     private(set) var application: LogApplication
     private let name: String
+    private let form: CellForm
     private var edited: [Int: String] = [:]
     /// Entries behind the current record.
     private(set) var entries: [Int] = []
@@ -131,6 +114,9 @@ struct ExpectedRecords: ~Copyable {
     private(set) var unreadable: [Diagnostic] = []
     private var seenSetAside = 0
     let idColumn: Int?
+    /// What the export says about its columns.
+    let columns: [ExportColumn]
+    private var isAtEnd = false
     /// Is given every record that the log takes out.
     private let onDeleted: ((borrowing RecordCursor) -> Void)?
 
@@ -138,6 +124,7 @@ struct ExpectedRecords: ~Copyable {
         _ settings: CleanSettings,
         _ log: CleaningLog,
         name: String,
+        form: CellForm,
         hash: Hash? = nil,
         onDeleted: ((borrowing RecordCursor) -> Void)? = nil
     ) throws(Refusal) {
@@ -155,6 +142,8 @@ struct ExpectedRecords: ~Copyable {
         let header = reader.header
         var named: Int?
         if let column = settings.idColumn { named = try IdentifierColumn.named(column, in: header, file: name) }
+        columns = reader.columns
+        self.form = form
         cursor = RecordCursor(reader)
         idColumn = named ?? IdentifierColumn.find(in: header)
         application = LogApplication(
@@ -174,8 +163,25 @@ struct ExpectedRecords: ~Copyable {
     var line: Int { cursor.line }
     var count: Int { max(cursor.count, (edited.keys.max() ?? -1) + 1) }
 
+    /// The next records that stay, or `nil` at the end.
+    mutating func next() throws(Refusal) -> RecordBatch? {
+        var batch = RecordBatch()
+        while batch.recordCount < 4096, batch.bytes.count < 1 << 20, try advance() {
+            // What a typed format has no cell for was told of when the record was read.
+            let cells = form.isRectangular ? columns.count : count
+            for cell in 0..<cells {
+                batch.bytes += bytes(cell)
+                batch.fieldEnds.append(batch.bytes.count)
+            }
+            batch.recordEnds.append(batch.fieldEnds.count)
+            batch.lines.append(line)
+        }
+        return batch.recordCount > 0 ? batch : nil
+    }
+
     /// Goes to the next record that stays.
     mutating func advance() throws(Refusal) -> Bool {
+        guard !isAtEnd else { return false }
         while try cursor.advance() {
             noteUnreadable()
             switch edit() {
@@ -189,10 +195,29 @@ struct ExpectedRecords: ~Copyable {
                 onDeleted?(cursor)
                 continue
             }
+            if form.isRectangular, count > columns.count, !refuseWide() { continue }
+            if form.isRectangular, (0..<count).allSatisfy({ bytes($0).isEmpty }) { continue }
             rows += 1
             return true
         }
+        isAtEnd = true
         noteUnreadable()
+        return false
+    }
+
+    /// Notes a record with more cells than there are columns, which a typed format cannot hold.
+    ///
+    /// - Returns: Whether the cells too many are empty, so that nothing is lost.
+    private mutating func refuseWide() -> Bool {
+        guard (columns.count..<count).contains(where: { !bytes($0).isEmpty }) else { return true }
+        unreadable.append(
+            Diagnostic(
+                .error,
+                "csv.too-many-cells",
+                at: SourceLocation(file: name, line: line),
+                ["cells": .integer(count), "columns": .integer(columns.count)]
+            )
+        )
         return false
     }
 

@@ -1,6 +1,6 @@
 internal import ShelterModel
 
-/// The rows of a whole file in the columns that are needed; the other columns stay empty.
+/// The rows of one file or several in the columns that are needed; the other columns stay empty.
 struct GatheredTable {
     private var parts: [Table] = []
     private let needed: Set<Int>
@@ -16,11 +16,16 @@ struct GatheredTable {
         parts.append(part)
     }
 
-    /// `nil` if the file has no rows.
+    /// `nil` without rows. A column stands where the first file that has it has it.
     func merged() -> Table? {
         guard var whole = parts.first else { return nil }
         guard parts.count > 1 else { return whole }
         whole.lines = parts.flatMap(\.lines)
+        for column in whole.columns.indices where whole.fields[column] == nil {
+            guard let part = parts.first(where: { $0.fields[column] != nil }) else { continue }
+            whole.fields[column] = part.fields[column]
+            whole.headers[column] = part.headers[column]
+        }
         for column in whole.columns.indices where needed.contains(column) {
             whole.columns[column] = Column(parts.map { $0.columns[column] })
         }

@@ -45,10 +45,9 @@ enum LogFile {
         return Reading(log: try log.finish(), hash: hash.value.hex, name: name)
     }
 
-    static func header() -> [UInt8] {
-        var row = PlainRow(delimiter: delimiter)
-        row.add(row: LogEntry.columns)
-        return start + row.take()
+    /// A log as it is written.
+    static func bytes(of entries: [LogEntry]) -> [UInt8] {
+        start + ([LogEntry.columns] + entries.map(\.cells)).flatMap { CanonicalCSV.record($0, delimiter: delimiter) }
     }
 }
 

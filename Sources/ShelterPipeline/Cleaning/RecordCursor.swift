@@ -12,8 +12,12 @@ struct RecordCursor: ~Copyable {
     private(set) var setAside: [SetAsideRow] = []
     private(set) var rows = 0
 
-    init(_ reader: consuming ExportReader) {
+    private let skipsBlank: Bool
+
+    /// - Parameter skipsBlank: Whether a record without any value is none.
+    init(_ reader: consuming ExportReader, skipsBlank: Bool = false) {
         self.reader = reader
+        self.skipsBlank = skipsBlank
     }
 
     var header: [String] { reader.header }
@@ -23,6 +27,14 @@ struct RecordCursor: ~Copyable {
     ///
     /// - Returns: `false` at the end of the file.
     mutating func advance() throws(Refusal) -> Bool {
+        repeat {
+            guard try step() else { return false }
+        } while skipsBlank && (0..<count).allSatisfy { bytes($0).isEmpty }
+        rows += 1
+        return true
+    }
+
+    private mutating func step() throws(Refusal) -> Bool {
         record += 1
         while record >= batch.recordCount {
             guard let next = try reader.next() else {
@@ -35,7 +47,6 @@ struct RecordCursor: ~Copyable {
             setAside += batch.setAside.filter { $0.diagnostic.severity != .note }
         }
         fields = batch.fields(of: record)
-        rows += 1
         return true
     }
 

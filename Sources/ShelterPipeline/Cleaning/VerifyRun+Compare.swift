@@ -6,21 +6,30 @@ extension VerifyRun {
     /// How to read the clean file: as it was written, or as a spreadsheet saved it; if neither fits, it is found out.
     func cleanOptions(header: [String]) throws(Refusal) -> ExportOptions {
         var options = ExportOptions().verbatim(expected: header)
+        // Whatever program made the raw file, the clean one is a table already.
+        options.tool = .plain
+        options.csv.dialect.headerRows = 1
+        options.csv.dialect.preambleRows = 0
+        options.csv.dialect.footerRows = 0
+        guard form == .text else {
+            // Beside the data stands a sheet about the columns.
+            let sheets = try ExportReader.sheets(path: settings.clean, displayName: names[2]).compactMap(\.name)
+            if sheets.count > 1, sheets.contains(XLSXWriter.dataSheet) { options.sheet = XLSXWriter.dataSheet }
+            return options
+        }
         var sameWidth: ExportOptions?
         for delimiter in [",", ";", "\t"] {
             var attempt = options
             attempt.csv.dialect.delimiter = delimiter
             attempt.csv.dialect.quote = "\""
-            attempt.csv.dialect.headerRows = 1
-            attempt.csv.dialect.preambleRows = 0
-            attempt.csv.dialect.footerRows = 0
             guard
                 let found = try? ExportReader(path: settings.clean, displayName: names[2], options: attempt).header
             else { continue }
             if found == header { return attempt }
             if found.count == header.count, header.count > 1, sameWidth == nil { sameWidth = attempt }
         }
-        if let sameWidth { options = sameWidth }
+        if let sameWidth { return sameWidth }
+        options.csv.dialect = DialectOptions()
         return options
     }
 
@@ -46,8 +55,11 @@ extension VerifyRun {
         _ options: ExportOptions,
         _ deleted: Set<Int>
     ) throws(Refusal) {
-        var expected = try ExpectedRecords(settings, log.log, name: names[0])
-        var found = RecordCursor(try ExportReader(path: settings.clean, displayName: names[2], options: options))
+        var expected = try ExpectedRecords(settings, log.log, name: names[0], form: form)
+        var found = RecordCursor(
+            try ExportReader(path: settings.clean, displayName: names[2], options: options),
+            skipsBlank: form.isRectangular
+        )
         for step in steps {
             switch step {
             case .missing:
@@ -81,7 +93,7 @@ extension VerifyRun {
             outcome.cells += 1
             let wanted = expected.bytes(pair.expected)
             let stands = found.bytes(pair.found)
-            guard !CellText.isSame(wanted, stands) else { continue }
+            guard !form.isSame(wanted, stands) else { continue }
             let name = columns.foundHeader.indices.contains(pair.found) ? columns.foundHeader[pair.found] : nil
             let place = SourceLocation(file: names[2], line: found.line, column: pair.found + 1, field: name)
             var arguments: [String: Diagnostic.Argument] = ["raw": .text(names[0]), "line": .integer(expected.line)]
@@ -89,7 +101,7 @@ extension VerifyRun {
                 arguments["expected"] = .text(String(decoding: wanted, as: UTF8.self))
                 arguments["found"] = .text(String(decoding: stands, as: UTF8.self))
             }
-            let isRaw = CellText.isSame(expected.rawBytes(pair.expected), stands)
+            let isRaw = form.isSame(expected.rawBytes(pair.expected), stands)
             if expected.isEdited(pair.expected), isRaw {
                 let name = LogText.normal(expected.header[pair.expected])
                 let entry = expected.entries.map { log.log.entries[$0] }.first { LogText.normal($0.variable) == name }
@@ -106,48 +118,20 @@ extension VerifyRun {
     }
 }
 
-/// Cells as they are compared: line breaks are all the same.
-enum CellText {
-    static func isSame(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Bool {
-        if first.elementsEqual(second) { return true }
-        guard first.contains(0x0D) || second.contains(0x0D) else { return false }
-        return normal(first).elementsEqual(normal(second))
-    }
-
-    static func normal(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard cell.contains(0x0D) else { return cell }
-        var result: [UInt8] = []
-        var isAfterReturn = false
-        for byte in cell {
-            if byte == 0x0D {
-                result.append(0x0A)
-            } else if byte != 0x0A || !isAfterReturn {
-                result.append(byte)
-            }
-            isAfterReturn = byte == 0x0D
-        }
-        return result[...]
-    }
-
-    /// 0 for an empty id.
-    static func idHash(_ cell: ArraySlice<UInt8>) -> Int {
-        let text = LogText.normal(String(decoding: cell, as: UTF8.self))
-        guard !text.isEmpty else { return 0 }
-        let hash = text.hashValue
-        return hash == 0 ? 1 : hash
-    }
-}
-
 /// Which column of the clean file belongs to which of the raw one: the same name, and of equal names the same turn.
 struct SharedColumns {
     let foundHeader: [String]
+    private let form: CellForm
     private(set) var missing: [Int] = []
     private(set) var added: [Int] = []
     private let expectedCount: Int
     private var places: [Int?] = []
     private var shared: [(expected: Int, found: Int)] = []
 
-    init(_ expected: [String], _ found: [String]) {
+    init(_ expected: [String], _ found: [String], _ form: CellForm) {
+        self.form = form
+        // SPSS does not allow every name.
+        let expected = form == .statistical ? SAVWriter.variableNames(for: expected) : expected
         foundHeader = found
         expectedCount = expected.count
         var open: [String: [Int]] = [:]
@@ -183,7 +167,7 @@ struct SharedColumns {
     func hash(_ row: borrowing ExpectedRecords) -> Int {
         var hasher = Hasher()
         for (number, pair) in pairs(row.count, 0).enumerated() {
-            Self.combine(number, row.bytes(pair.expected), &hasher)
+            combine(number, row.bytes(pair.expected), &hasher)
         }
         return hasher.finalize()
     }
@@ -191,7 +175,7 @@ struct SharedColumns {
     func hash(_ row: borrowing RecordCursor) -> Int {
         var hasher = Hasher()
         for (number, pair) in pairs(0, row.count).enumerated() {
-            Self.combine(number, row.bytes(pair.found), &hasher)
+            combine(number, row.bytes(pair.found), &hasher)
         }
         return hasher.finalize()
     }
@@ -200,16 +184,17 @@ struct SharedColumns {
     func rawHash(_ row: borrowing RecordCursor) -> Int {
         var hasher = Hasher()
         for (number, pair) in pairs(row.count, 0).enumerated() {
-            Self.combine(number, row.bytes(pair.expected), &hasher)
+            combine(number, row.bytes(pair.expected), &hasher)
         }
         return hasher.finalize()
     }
 
     /// An empty cell at the end is as good as none.
-    private static func combine(_ number: Int, _ cell: ArraySlice<UInt8>, _ hasher: inout Hasher) {
-        guard !cell.isEmpty else { return }
+    private func combine(_ number: Int, _ cell: ArraySlice<UInt8>, _ hasher: inout Hasher) {
+        let normal = form.normal(cell)
+        guard !normal.isEmpty else { return }
         hasher.combine(number)
-        hasher.combine(CellText.normal(cell))
+        hasher.combine(normal)
     }
 }
 

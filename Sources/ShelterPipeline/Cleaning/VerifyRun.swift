@@ -36,6 +36,8 @@ public struct VerifyRun {
     let showsValues: Bool
     let names: [String]
     let log: LogFile.Reading
+    /// By what cells are compared, as the format of the clean file asks.
+    let form: CellForm
     var outcome: VerifyOutcome
 
     /// - Throws: `Refusal` when a file cannot be read, or the log does not fit the raw file.
@@ -49,6 +51,7 @@ public struct VerifyRun {
         self.showsValues = showsValues
         names = CSVReader.displayNames(for: [settings.raw, settings.log, settings.clean])
         log = try LogFile.read(settings.log, name: names[1])
+        form = CellForm(ExportFormat(path: settings.clean))
         outcome = VerifyOutcome(
             raw: HashedFile(file: names[0], hash: "", rows: 0),
             log: HashedFile(file: names[1], hash: log.hash, rows: log.log.entries.count),
@@ -64,15 +67,18 @@ public struct VerifyRun {
         // First hashes of all rows, which say what belongs together; then the cells themselves.
         let deleted = DeletedRows()
         let rawHash = Hash()
-        var expected = try ExpectedRecords(settings, log.log, name: names[0], hash: rawHash) { deleted.add($0) }
+        var expected = try ExpectedRecords(settings, log.log, name: names[0], form: form, hash: rawHash) {
+            deleted.add($0)
+        }
         let options = try cleanOptions(header: expected.header)
         let cleanHash = Hash()
         var found = RecordCursor(
             try ExportReader(path: settings.clean, displayName: names[2], options: options) {
                 cleanHash.value.update($0)
-            }
+            },
+            skipsBlank: form.isRectangular
         )
-        let columns = SharedColumns(expected.header, found.header)
+        let columns = SharedColumns(expected.header, found.header, form)
         deleted.columns = columns
         reportColumns(columns, expected.header, found.header, line: found.headerLine)
         var hashes: (expected: [Int], found: [Int]) = ([], [])
@@ -80,13 +86,13 @@ public struct VerifyRun {
         let idColumn = expected.idColumn.flatMap { columns.found($0) == nil ? nil : $0 }
         while try expected.advance() {
             hashes.expected.append(columns.hash(expected))
-            if let idColumn { ids.expected.append(CellText.idHash(expected.bytes(idColumn))) }
+            if let idColumn { ids.expected.append(form.idHash(expected.bytes(idColumn))) }
         }
         try expected.finish()
         while try found.advance() {
             hashes.found.append(columns.hash(found))
             if let idColumn, let place = columns.found(idColumn) {
-                ids.found.append(CellText.idHash(found.bytes(place)))
+                ids.found.append(form.idHash(found.bytes(place)))
             }
         }
         outcome.raw.rows = expected.rawRows

@@ -31,16 +31,12 @@ public struct Conversion: Sendable {
         public var ledger: String?
     }
 
-    private enum OutputFormat: String {
-        case csv, sav, xlsx
-    }
-
     /// Converts; table and ledger both appear, or neither does.
     ///
     /// - Parameter onBytes: Is given the number of bytes of each piece that has been read.
     /// - Throws: If the export cannot be read or is ambiguous, a file cannot be written, or with `isStrict` a row is bad.
     public func write(onBytes: (@Sendable (Int) -> Void)? = nil) throws(Refusal) -> Result {
-        let format = try outputFormat()
+        let format = output == Self.standardOutput ? .csv : try TableFormat(path: output)
         let ledger = ledgerPath
         try PendingFile.checkDistinct([output, ledger].compactMap(\.self).filter { $0 != Self.standardOutput })
         var options = options
@@ -72,36 +68,26 @@ public struct Conversion: Sendable {
         return Result(conversion: conversion, format: reader.format, ledger: ledger)
     }
 
-    /// Writes the table in the format of the output: the one place that knows which sink makes which format.
+    /// Writes the table in the format of the output.
     private func write(
         _ reader: inout ExportReader,
-        _ format: OutputFormat,
+        _ format: TableFormat,
         _ table: PendingFile,
         _ notes: PendingFile?,
         _ options: ExportOptions
     ) throws(Refusal) -> TableConversion {
-        switch format {
-        case .csv:
-            var sink = CanonicalCSV { bytes throws(Refusal) in try table.write(bytes) }
-            return try convert(&reader, to: &sink, notes)
-        case .xlsx:
-            var sink = XLSXSink(path: table.pathAside, displayName: output)
-            var conversion = try convert(&reader, to: &sink, notes)
-            for diagnostic in sink.diagnostics { conversion.messages.add(diagnostic) }
-            return conversion
-        case .sav:
-            // A variable of SPSS has one type, which only all of its cells tell.
+        var sink = try FileSink(format, table, displayName: output) { () throws(Refusal) in
             var first = try ExportReader(path: input, displayName: input.lastPathName, options: options)
             var kinds = ColumnKinds(privacy?.kept(first.columns) ?? first.columns)
             while var batch = try first.next() {
                 batch.makeRectangular(columns: first.header.count, file: first.displayName)
                 kinds.add(privacy?.filter(batch) ?? batch)
             }
-            var sink = SAVSink(kinds: kinds, displayName: output, table)
-            var conversion = try convert(&reader, to: &sink, notes)
-            for diagnostic in sink.diagnostics { conversion.messages.add(diagnostic) }
-            return conversion
+            return kinds
         }
+        var conversion = try convert(&reader, to: &sink, notes)
+        for diagnostic in sink.diagnostics { conversion.messages.add(diagnostic) }
+        return conversion
     }
 
     private func convert(
@@ -130,16 +116,6 @@ public struct Conversion: Sendable {
             conversion.messages.diagnostics.filter { $0.severity != .note }.prefix(20)
                 + [Diagnostic(.error, "convert.strict", at: place, rows)]
         )
-    }
-
-    private func outputFormat() throws(Refusal) -> OutputFormat {
-        if output == Self.standardOutput { return .csv }
-        let name = output.lastPathName
-        let end = name.dropFirst(name.withoutPathExtension.count + 1).lowercased()
-        guard let format = OutputFormat(rawValue: end) else {
-            throw Refusal("convert.unknown-format", ["path": .text(output)])
-        }
-        return format
     }
 
     private var ledgerPath: String? {

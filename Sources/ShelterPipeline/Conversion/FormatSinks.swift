@@ -3,7 +3,7 @@ internal import ShelterParsers
 
 /// Writes a table as an XLSX workbook.
 final class XLSXSink: TableSink {
-    static let isRectangular = true
+    let isRectangular = true
     private let path: String
     private let displayName: String
     private var writer: XLSXWriter?
@@ -30,7 +30,7 @@ final class XLSXSink: TableSink {
 
 /// Writes a table as an SPSS file.
 final class SAVSink: TableSink {
-    static let isRectangular = true
+    let isRectangular = true
     private let kinds: ColumnKinds
     private let displayName: String
     private let file: PendingFile

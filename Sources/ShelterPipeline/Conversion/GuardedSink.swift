@@ -3,7 +3,7 @@ internal import ShelterParsers
 
 /// Takes personal data out of a table before another sink gets it.
 struct GuardedSink<Sink: TableSink>: TableSink {
-    static var isRectangular: Bool { Sink.isRectangular }
+    var isRectangular: Bool { sink.isRectangular }
     var sink: Sink
     let filter: PrivacyFilter
 

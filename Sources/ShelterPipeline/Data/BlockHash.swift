@@ -1,4 +1,6 @@
 internal import Crypto
+internal import Foundation
+internal import ShelterModel
 
 /// SHA-256 over the SHA-256 of every block of 8 MiB, so that parts of a file can be hashed apart.
 public struct BlockHash {
@@ -44,5 +46,32 @@ public struct BlockHash {
         var text = text
         text.withUTF8 { hash.update(UnsafeRawBufferPointer($0)) }
         return hash.hex
+    }
+}
+
+extension BlockHash {
+    /// The hash of a file and its size.
+    ///
+    /// - Throws: `Refusal` if it cannot be read, or is a link.
+    static func content(of path: String) throws(Refusal) -> (hash: String, bytes: Int) {
+        let refusal = Refusal(
+            "file.not-readable",
+            at: SourceLocation(file: path.lastPathName),
+            ["path": .text(path)]
+        )
+        // A link is not followed: what it leads to is not ours.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { throw refusal }
+        defer { close(descriptor) }
+        var hash = BlockHash()
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw refusal }
+            if count == 0 { break }
+            buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+        return (hash.hex, hash.byteCount)
     }
 }

@@ -45,6 +45,32 @@ struct MappingFolder {
         return (mapping, file)
     }
 
+    // MARK: Names
+
+    /// Where the confirmed names of a column stand.
+    func place(ofNamesIn column: String) -> String {
+        "\(path.withoutEndSlashes)/\(Self.fingerprint([column]).prefix(16)).values.yaml"
+    }
+
+    /// The confirmed names of every column of a header, if any are kept.
+    ///
+    /// - Throws: `Refusal` when a file cannot be used.
+    func names(in header: [String]) throws(Refusal) -> [(value: ValueMatches, file: DataFile)] {
+        var found: [(value: ValueMatches, file: DataFile)] = []
+        var seen: Set<String> = []
+        for column in header {
+            let place = place(ofNamesIn: column)
+            guard seen.insert(place).inserted, FileManager.default.fileExists(atPath: place) else { continue }
+            let file = DataFile(name: place.lastPathName, text: try DataFolder.text(at: place))
+            let matches = try ValueMatchesFile.matches(yaml: file.text, file: file.name)
+            guard CodeBook.foldedHeader(matches.column) == CodeBook.foldedHeader(column) else {
+                throw Refusal("mapping.other-header", at: SourceLocation(file: file.name))
+            }
+            found.append((matches, file))
+        }
+        return found
+    }
+
     /// How an export is read under a confirmed mapping.
     struct Reading {
         var codeBook: CodeBook

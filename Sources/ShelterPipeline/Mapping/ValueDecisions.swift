@@ -3,10 +3,7 @@ internal import ShelterParsers
 
 /// What a person decided about typed names, in a table that `map --values` wrote and somebody edited.
 struct ValueDecisions {
-    struct Key: Hashable {
-        var value: String
-        var place: String
-    }
+    typealias Key = ValueMatches.Name
 
     private(set) var confirmed: [Key: KnownLocation] = [:]
     private var lines: [Key: Int] = [:]

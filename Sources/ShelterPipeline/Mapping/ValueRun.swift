@@ -1,4 +1,5 @@
 internal import Foundation
+internal import ShelterCleaning
 public import ShelterModel
 public import ShelterParsers
 
@@ -19,6 +20,8 @@ public struct ValueSettings: Sendable {
     public var output: String?
     /// An earlier table in which a person has confirmed matches.
     public var decisions: String?
+    /// Folder in which confirmed matches are kept, for every run that reads exports with it.
+    public var mappings: String?
     /// Cleaning log to write.
     public var log: String?
     /// Who confirmed the decisions; without a name the log proposes and decides nothing.
@@ -40,6 +43,8 @@ public struct ValueRun {
         public var file: String
         public var output: String?
         public var log: String?
+        /// Where the confirmed names are kept.
+        public var kept: String?
         /// Different values.
         public var values: Int
         public var certain: Int
@@ -93,6 +98,14 @@ public struct ValueRun {
         let earlier = try settings.decisions.map { path throws(Refusal) in
             try ValueDecisions(path: path, locations: known.locations)
         }
+        let folder = try settings.mappings.map { path throws(Refusal) in try MappingFolder(path) }
+        let header = export.columns[0].map { export.header[$0] } ?? settings.column
+        var kept = ValueMatches(
+            column: header,
+            placeColumn: export.columns[1].map { export.header[$0] },
+            list: settings.list.lastPathName
+        )
+        let confirmed = try Self.confirmed(folder, &kept, earlier, known.locations)
         var keys: [ValueDecisions.Key] = []
         var counts: [ValueDecisions.Key: Int] = [:]
         for row in export.rows where !row.cells[0].allSatisfy(\.isWhitespace) {
@@ -106,20 +119,23 @@ public struct ValueRun {
                 place: key.place,
                 count: counts[key] ?? 0,
                 proposal: matcher.proposal(for: key.value, place: key.place),
-                confirmed: earlier?.confirmed[key]
+                confirmed: confirmed[key]
             )
         }
         table = Self.table(decisions, texts)
         let log = Self.log(export, decisions, settings, texts)
+        let keptPath = kept.confirmed.isEmpty ? nil : folder?.place(ofNamesIn: header)
         diagnostics = known.diagnostics + export.diagnostics + (earlier?.unused(by: Set(keys)) ?? [])
         var contents: [(path: String, bytes: [UInt8])] = []
         if let output = settings.output { contents.append((output, table)) }
-        if let path = settings.log { contents.append((path, log.bytes)) }
+        if let path = settings.log { contents.append((path, LogFile.bytes(of: log))) }
+        if let keptPath { contents.append((keptPath, Array(try ValueMatchesFile.yaml(kept).utf8))) }
         try PendingFile.write(contents, inputs: inputs)
         result = Result(
             file: settings.file,
             output: settings.output,
             log: settings.log,
+            kept: keptPath,
             values: decisions.count,
             certain: decisions.count { $0.confirmed == nil && $0.proposal.isCertain },
             confirmed: decisions.count { $0.confirmed != nil },
@@ -130,8 +146,50 @@ public struct ValueRun {
             unmatched: decisions.count {
                 $0.confirmed == nil && $0.proposal.choice == nil && $0.proposal.alternatives.isEmpty
             },
-            logged: settings.log == nil ? 0 : log.rows
+            logged: settings.log == nil ? 0 : log.count
         )
+    }
+
+    // MARK: What was confirmed
+
+    /// The matches that are kept, with what was decided since: a new decision takes the place of an older one.
+    ///
+    /// - Throws: `Refusal` when what is kept cannot be used, or names a location that the list does not have.
+    private static func confirmed(
+        _ folder: MappingFolder?,
+        _ kept: inout ValueMatches,
+        _ decisions: ValueDecisions?,
+        _ locations: [KnownLocation]
+    ) throws(Refusal) -> [ValueMatches.Name: KnownLocation] {
+        let byID = Dictionary(locations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var confirmed: [ValueMatches.Name: KnownLocation] = [:]
+        var problems: [Diagnostic] = []
+        for (matches, file) in try folder?.names(in: [kept.column]) ?? [] {
+            guard matches.placeColumn.map(CodeBook.foldedHeader) == kept.placeColumn.map(CodeBook.foldedHeader) else {
+                throw Refusal("mapping.other-municipality", at: SourceLocation(file: file.name))
+            }
+            for (name, id) in matches.confirmed where decisions?.confirmed[name] == nil {
+                if let location = byID[id] {
+                    confirmed[name] = location
+                } else {
+                    problems.append(
+                        Diagnostic(
+                            .error,
+                            "mapping.unknown-location",
+                            at: SourceLocation(file: file.name),
+                            ["value": .text(id)]
+                        )
+                    )
+                }
+            }
+        }
+        let order = { (one: Diagnostic, other: Diagnostic) in
+            "\(one.arguments["value"] ?? "")" < "\(other.arguments["value"] ?? "")"
+        }
+        guard problems.isEmpty else { throw Refusal(problems.sorted(by: order)) }
+        confirmed.merge(decisions?.confirmed ?? [:]) { _, new in new }
+        kept.confirmed = confirmed.mapValues(\.id)
+        return confirmed
     }
 
     // MARK: The list
@@ -223,7 +281,7 @@ public struct ValueRun {
         _ decisions: [Decision],
         _ settings: ValueSettings,
         _ texts: Texts
-    ) -> (bytes: [UInt8], rows: Int) {
+    ) -> [LogEntry] {
         var sure: [ValueDecisions.Key: (id: String, isConfirmed: Bool)] = [:]
         for decision in decisions {
             let key = ValueDecisions.Key(value: decision.value, place: decision.place)
@@ -233,29 +291,28 @@ public struct ValueRun {
                 sure[key] = (choice.location.id, false)
             }
         }
-        var line = CSVLine([
-            "uuid", "line", "variable", "old_value", "new_value", "action", "reason", "check", "decided_by",
-        ])
-        var rows = 0
+        var entries: [LogEntry] = []
         let header = export.columns[0].map { export.header[$0] } ?? settings.column
         for row in export.rows {
             guard let answer = sure[ValueDecisions.Key(value: row.cells[0], place: row.cells[1])],
                 answer.id != row.cells[0]
             else { continue }
-            line.add(foreign: row.cells[2])
-            line.add(row.line)
-            line.add(foreign: header)
-            line.add(foreign: row.cells[0])
-            line.add(foreign: answer.id)
             // A match that nobody has confirmed, or that nobody signs for, is a proposal, however certain.
             let isDecided = answer.isConfirmed && settings.decidedBy != nil
-            line.add(isDecided ? "change" : "")
-            line.add(texts(answer.isConfirmed ? "mapping.log.confirmed" : "mapping.log.matched"))
-            line.add("location-name")
-            line.add(foreign: isDecided ? settings.decidedBy ?? "" : "")
-            line.end()
-            rows += 1
+            entries.append(
+                LogEntry(
+                    uuid: row.cells[2],
+                    line: row.line,
+                    variable: header,
+                    oldValue: row.cells[0],
+                    newValue: answer.id,
+                    action: isDecided ? .change : .open,
+                    reason: texts(answer.isConfirmed ? "mapping.log.confirmed" : "mapping.log.matched"),
+                    check: "location-name",
+                    decidedBy: isDecided ? settings.decidedBy ?? "" : ""
+                )
+            )
         }
-        return (line.bytes, rows)
+        return entries
     }
 }

@@ -8,6 +8,8 @@ final class PendingFile {
     private var file: OutputFile
     private var hash: String?
     private var isFinished = false
+    private let isHashed: Bool
+    private var isWrittenByPath = false
 
     /// - Parameters:
     ///   - inputs: Files that are read; the output may be none of them, under whatever name.
@@ -31,6 +33,7 @@ final class PendingFile {
             + ".\(place.lastPathName).maatstaf-\(getpid())"
         unlink(workPath)
         self.path = place
+        self.isHashed = isHashed
         file = try OutputFile(workPath, name: path, isHashed: isHashed, isPrivate: isPrivate)
         OutputFolder.register(workPath)
     }
@@ -73,7 +76,10 @@ final class PendingFile {
     func write(_ bytes: [UInt8]) throws(Refusal) { try file.write(bytes) }
 
     /// For writers that know only paths: what is written there is what takes the place.
-    var pathAside: String { workPath }
+    var pathAside: String {
+        isWrittenByPath = true
+        return workPath
+    }
 
     /// Writes what is left; nothing stands in its place yet.
     ///
@@ -81,7 +87,8 @@ final class PendingFile {
     @discardableResult
     func close() throws(Refusal) -> String {
         if let hash { return hash }
-        let found = try file.finish()
+        var found = try file.finish()
+        if isHashed, isWrittenByPath { found = try BlockHash.content(of: workPath).hash }
         hash = found
         return found
     }

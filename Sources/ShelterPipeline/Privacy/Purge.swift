@@ -64,7 +64,7 @@ public struct Purge {
         var items: [Item] = []
         for target in targets {
             for file in target.files {
-                let (hash, bytes) = try content(of: file)
+                let (hash, bytes) = try BlockHash.content(of: file)
                 items.append(
                     Item(
                         path: file,
@@ -140,28 +140,6 @@ public struct Purge {
         }
         guard problems.isEmpty else { throw Refusal(problems) }
         return targets
-    }
-
-    private static func content(of path: String) throws(Refusal) -> (hash: String, bytes: Int) {
-        let refusal = Refusal(
-            "file.not-readable",
-            at: SourceLocation(file: path.lastPathName),
-            ["path": .text(path)]
-        )
-        // A link is not followed: what it leads to is not ours.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        guard descriptor >= 0 else { throw refusal }
-        defer { close(descriptor) }
-        var hash = BlockHash()
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        while true {
-            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw refusal }
-            if count == 0 { break }
-            buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-        }
-        return (hash.hex, hash.byteCount)
     }
 
     private static func text(_ items: [Item], _ decision: Decision, isDone: Bool) -> [UInt8] {

@@ -28,24 +28,22 @@ public struct Quarantine {
         outside forbidden: [String] = []
     ) throws(Refusal) -> Result {
         try check(path, settings, preparation.codeBook, outside: forbidden)
-        let files = try InputFile.recognise(
+        let exports = try Exports(
             settings,
-            preparation.codeBook,
-            marks: preparation.marks,
-            needsAssessments: false
-        )
-        let pass = PrivacyPass(
-            files,
             codeBook: preparation.codeBook,
             marks: preparation.marks,
-            key: preparation.key
+            key: preparation.key,
+            needsAssessments: false
         )
+        // What there is to tell about columns of other answers, a run that reads these tells.
+        let mappers = try exports.mappers { _, _ in }
+        let pass = exports.privacy
         var line = CSVLine(header)
-        var texts = 0
+        var count = 0
         var columns: [String] = []
         var diagnostics: [Diagnostic] = []
-        for (number, file) in files.enumerated() {
-            let definition = preparation.codeBook.tables[file.table]
+        for (number, file) in exports.files.enumerated() {
+            let definition = exports.tables[file.table]
             let free = definition.columns.indices.filter {
                 definition.columns[$0].type == .freeText && file.match.fields[$0] != nil
             }
@@ -60,29 +58,32 @@ public struct Quarantine {
                     Diagnostic(.note, "quarantine.no-id", at: SourceLocation(file: file.name, line: file.headerLine))
                 )
             }
-            let mapper = TableMapper(definition, match: file.match, file: file.name)
+            let textMapper = file.textMapper(free, of: definition)
             var reader = try ExportReader(path: file.path, displayName: file.name, options: file.options)
             while let batch = try reader.next() {
                 diagnostics += batch.setAside.map(\.diagnostic)
                 var ignored: [Diagnostic] = []
-                var table = mapper.table(from: batch, only: Set([id].compactMap(\.self)), diagnostics: &ignored)
+                var table = mappers[number].table(
+                    from: batch,
+                    only: Set([id].compactMap(\.self)),
+                    diagnostics: &ignored
+                )
+                let texts = textMapper.table(from: batch, diagnostics: &ignored)
+                let answers = free.enumerated().map { place, column in
+                    (column: column, field: file.match.fields[column], status: texts.columns[place].status)
+                }
                 _ = pass.apply(to: &table, file: number)
                 for row in 0..<batch.recordCount {
                     let fields = batch.fields(of: row)
-                    for column in free {
-                        guard let field = file.match.fields[column], fields.lowerBound + field < fields.upperBound
-                        else { continue }
+                    for (column, field, status) in answers where status[row] == .present {
+                        guard let field, fields.lowerBound + field < fields.upperBound else { continue }
                         let text = batch.text(of: fields.lowerBound + field)
-                        let isMissing = definition.columns[column].missing.values.joined().contains {
-                            $0.lowercased() == text.trimmed.lowercased()
-                        }
-                        guard !text.trimmed.isEmpty, !isMissing else { continue }
                         line.add(foreign: key(table, row, id))
                         line.add(definition.columns[column].variable)
                         line.add(foreign: text)
                         for _ in 0..<4 { line.add("") }
                         line.end()
-                        texts += 1
+                        count += 1
                     }
                 }
             }
@@ -90,7 +91,7 @@ public struct Quarantine {
         try PendingFile.write(line.bytes, to: path, inputs: settings.files, mayReplace: false, isPrivate: true)
         return Result(
             file: path,
-            texts: texts,
+            texts: count,
             columns: columns,
             diagnostics: diagnostics
         )

@@ -16,8 +16,8 @@ struct InputFile {
     /// Forms with which the tool that made the export writes that there is no answer.
     let missingForms: [CellStatus: [String]]
     let options: ExportOptions
-    /// The mapping by which its columns are found; `nil`: by the code book alone.
-    let mapping: DataFile?
+    /// The mapping by which its columns are found, if there is one, and those of typed names.
+    let mappings: [DataFile]
     /// What the personal-data guard saw in the first rows.
     let scan: PersonalDataScan
     /// What a person should know of the choice of this part of its file.
@@ -68,6 +68,23 @@ struct InputFile {
         return files
     }
 
+    /// Reads some columns as text, whatever the code book makes of them: a date keeps its time, and free text is there.
+    func textMapper(_ columns: [Int], of definition: TableDefinition) -> TableMapper {
+        let texts = columns.map { number in
+            var column = definition.columns[number]
+            column.type = .text
+            column.codes = []
+            return column
+        }
+        return TableMapper(
+            TableDefinition(name: definition.name, grain: definition.grain, columns: texts),
+            match: match.only(columns),
+            file: name,
+            columns: self.columns,
+            missingForms: missingForms
+        )
+    }
+
     /// The path without links and detours, or as it is if there is no such file.
     private static func realPath(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
@@ -85,11 +102,19 @@ struct InputFile {
         marks: PersonalDataMarks,
         in codeBook: CodeBook
     ) throws(Refusal) -> InputFile {
-        if let mappings, let found = try mappings.codeBook(codeBook, for: path, name, options) {
-            var mapped = try ExportReader(path: path, displayName: name, options: found.options)
-            return try recognise(&mapped, path, name, found.options, in: found.codeBook, found.file, marks)
+        guard let mappings else { return try recognise(&reader, path, name, options, in: codeBook, [], marks) }
+        let names = try mappings.names(in: reader.header)
+        var options = options
+        options.values = names.map(\.value)
+        var (codeBook, files) = (codeBook, names.map(\.file))
+        if let found = try mappings.codeBook(codeBook, for: path, name, options) {
+            codeBook = found.codeBook
+            options = found.options
+            files.insert(found.file, at: 0)
         }
-        return try recognise(&reader, path, name, options, in: codeBook, nil, marks)
+        guard !files.isEmpty else { return try recognise(&reader, path, name, options, in: codeBook, [], marks) }
+        var mapped = try ExportReader(path: path, displayName: name, options: options)
+        return try recognise(&mapped, path, name, options, in: codeBook, files, marks)
     }
 
     private static func recognise(
@@ -98,7 +123,7 @@ struct InputFile {
         _ name: String,
         _ options: ExportOptions,
         in codeBook: CodeBook,
-        _ mapping: DataFile?,
+        _ mappings: [DataFile],
         _ marks: PersonalDataMarks
     ) throws(Refusal) -> InputFile {
         let (table, match) = try recognise(
@@ -120,7 +145,7 @@ struct InputFile {
             columns: reader.columns,
             missingForms: reader.tool?.missingForms ?? [:],
             options: options,
-            mapping: mapping,
+            mappings: mappings,
             scan: scan
         )
     }

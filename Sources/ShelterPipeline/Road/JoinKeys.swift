@@ -8,16 +8,16 @@ enum JoinKeys {
     /// Reads the first table's files once for the variables that joined tables refer to, if any do.
     ///
     /// - Throws: `Refusal` with both places of every value that stands twice, in one file or in two.
-    static func check(_ road: Road, _ mappers: [TableMapper]) throws(Refusal) {
-        let definition = road.tables[0]
+    static func check(_ exports: Exports, _ mappers: [TableMapper]) throws(Refusal) {
+        let definition = exports.tables[0]
         let wanted = Set(
-            road.preparation.codeBook.joins.filter { road.hasFile(of: $0.table) }.compactMap(\.to)
+            exports.codeBook.joins.filter { exports.hasFile(of: $0.table) }.compactMap(\.to)
         )
         let columns = definition.columns.indices.filter { wanted.contains(definition.columns[$0].variable) }
         guard !columns.isEmpty else { return }
         var problems: [Diagnostic] = []
         var known = columns.map { _ in [String: (file: Int, line: Int)]() }
-        for (number, file) in road.files.enumerated() where file.table == 0 {
+        for (number, file) in exports.files.enumerated() where file.table == 0 {
             let absent = columns.filter { file.match.fields[$0] == nil }
             guard absent.isEmpty else {
                 problems.append(
@@ -47,7 +47,7 @@ enum JoinKeys {
                                 at: table.location(row: row, column: column),
                                 [
                                     "value": definition.grain == .respondent ? "…" : .text(String(key.prefix(40))),
-                                    "first": .text("\(road.files[first.file].name):\(first.line)"),
+                                    "first": .text("\(exports.files[first.file].name):\(first.line)"),
                                 ]
                             )
                         )

@@ -5,51 +5,6 @@ internal import ShelterParsers
 
 /// Exports to tables.
 extension Road {
-    /// The mapper of every file, with its columns decided; and what there is to tell about headers and columns.
-    func mappers(
-        _ counts: inout RoadCounts,
-        _ visitor: inout some RoadVisitor
-    ) throws(Refusal) -> [TableMapper] {
-        var mappers: [TableMapper] = []
-        for (number, file) in files.enumerated() {
-            var mapper = TableMapper(
-                tables[file.table],
-                match: file.match,
-                file: file.name,
-                columns: file.columns,
-                missingForms: file.missingForms
-            )
-            mapper.hidden = privacy.plans[number].hidden
-            for diagnostic in file.notes + mapper.remarks(on: privacy.shown(file.header), line: file.headerLine) {
-                try report(diagnostic, &counts, &visitor)
-            }
-            let forced = overridden[file.table].filter { mapper.match.fields[$0] != nil }
-            if !forced.isEmpty {
-                try report(
-                    Diagnostic(
-                        .note,
-                        "column.forced",
-                        at: SourceLocation(file: file.name, line: file.headerLine),
-                        [
-                            "count": .integer(forced.count),
-                            "columns": .list(forced.prefix(12).map { mapper.match.headers[$0] }),
-                        ]
-                    ),
-                    &counts,
-                    &visitor
-                )
-            }
-            let (surveyed, diagnostics) = try mapper.surveyed(
-                path: file.path,
-                options: file.options,
-                line: file.headerLine
-            )
-            mappers.append(surveyed)
-            for diagnostic in diagnostics { try report(diagnostic, &counts, &visitor) }
-        }
-        return mappers
-    }
-
     func read<Visitor: RoadVisitor>(
         _ file: InputFile,
         _ visitor: inout Visitor,
@@ -146,35 +101,6 @@ extension Road {
                 }
                 try note(row.line, code, file.name, &counts, &visitor)
             }
-        }
-    }
-
-    /// Adds the derived columns of every join, in the code book's order; without a file they are absent.
-    func extend(_ table: inout Table, _ joined: [JoinedRows], _ keys: [[String?]]) {
-        for (join, keys) in zip(joined, keys) {
-            if hasFile(of: join.table) {
-                join.extend(&table, keys: keys)
-            } else {
-                join.extendAbsent(&table)
-            }
-        }
-    }
-
-    func hasFile(of table: String) -> Bool { files.contains { $0.table != 0 && tables[$0.table].name == table } }
-
-    func locationIDs(_ table: Table, needed: Bool) -> [String?] {
-        guard needed else { return [String?](repeating: nil, count: table.rowCount) }
-        return (0..<table.rowCount).map { roles.text(.locationID, table, $0) }
-    }
-
-    /// What the rows of each joined table refer to, for every row of the first table.
-    func keys(_ table: Table, locations: [String?]) -> [[String?]] {
-        preparation.codeBook.joins.map { join in
-            guard let to = join.to else { return locations }
-            guard let column = tables[0].columns.firstIndex(where: { $0.variable == to }) else {
-                return [String?](repeating: nil, count: table.rowCount)
-            }
-            return (0..<table.rowCount).map { JoinedRows.key(table.columns[column], $0) }
         }
     }
 

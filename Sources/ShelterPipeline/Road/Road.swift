@@ -20,24 +20,23 @@ extension RoadVisitor {
 /// From exports to scores: reads, maps, joins, chooses the visits that count, scores and counts.
 public struct Road {
     let preparation: Preparation
-    let files: [InputFile]
-    /// The code book's tables, with the decimal mark and the date order that were asked for.
-    let tables: [TableDefinition]
-    /// Per table the columns for which the code book says otherwise.
-    let overridden: [[Int]]
+    let exports: Exports
     let roles: RoleColumns
     private let codes: [Int: [Code]]
-    let privacy: PrivacyPass
+
+    var files: [InputFile] { exports.files }
+    var tables: [TableDefinition] { exports.tables }
+    var privacy: PrivacyPass { exports.privacy }
 
     /// - Throws: `Refusal` when an export cannot be used.
     public init(_ preparation: Preparation, _ settings: RunSettings) throws(Refusal) {
         self.preparation = preparation
-        files = try InputFile.recognise(settings, preparation.codeBook, marks: preparation.marks)
-        let forced = preparation.codeBook.tables.map {
-            $0.forcing(decimal: settings.decimal, dates: settings.dateOrder)
-        }
-        tables = forced.map(\.table)
-        overridden = forced.map(\.overridden)
+        exports = try Exports(
+            settings,
+            codeBook: preparation.codeBook,
+            marks: preparation.marks,
+            key: preparation.pseudonymKey
+        )
         let definition = preparation.codeBook.tables[0]
         roles = RoleColumns(definition)
         let derived = definition.derivedColumns.map(\.definition)
@@ -46,12 +45,6 @@ public struct Road {
             (Array(definition.columns.enumerated()) + derived.enumerated().map { (first + $0, $1) })
                 .filter { $1.type == .choice }.map { ($0, $1.codes) },
             uniquingKeysWith: { first, _ in first }
-        )
-        privacy = PrivacyPass(
-            files,
-            codeBook: preparation.codeBook,
-            marks: preparation.marks,
-            key: preparation.pseudonymKey
         )
     }
 
@@ -62,9 +55,11 @@ public struct Road {
         var tallies: [AreaTally] = []
         var inputs: [Int: InputSummary] = [:]
 
-        let mappers = try mappers(&counts, &visitor)
+        let mappers = try exports.mappers { _, diagnostic throws(Refusal) in
+            try report(diagnostic, &counts, &visitor)
+        }
         for diagnostic in privacy.diagnostics { try report(diagnostic, &counts, &visitor) }
-        try JoinKeys.check(self, mappers)
+        try JoinKeys.check(exports, mappers)
         var watch = privacy.watch()
         let joined = try readJoined(mappers, &inputs, &counts, &watch, &visitor)
         let isJoined = files.contains { $0.table != 0 }
@@ -80,9 +75,9 @@ public struct Road {
                 var diagnostics = batch.setAside.map(\.diagnostic) + batch.notes
                 var table = mapper.table(from: batch, tally: &tally, diagnostics: &diagnostics)
                 let derived = privacy.apply(to: &table, file: number)
-                let locations = locationIDs(table, needed: newest != nil || isJoined)
-                let keys = keys(table, locations: locations)
-                extend(&table, joined, keys)
+                let locations = exports.locationIDs(table, needed: newest != nil || isJoined)
+                let keys = exports.keys(table, locations: locations)
+                exports.extend(&table, joined, keys)
                 PrivacyPass.append(derived, of: tables[0], to: &table)
                 var ledger = batch.setAside.map { (line: $0.line, code: Optional($0.diagnostic.code)) }
                 var areas: [Int?] = []
@@ -160,7 +155,7 @@ public struct Road {
             },
             diagnostics: counts.diagnosticCounts,
             ledger: counts.ledgerCounts(files.map(\.name)),
-            mappings: files.compactMap(\.mapping)
+            mappings: files.flatMap(\.mappings)
         )
     }
 }

@@ -2,6 +2,7 @@ public import ShelterCleaning
 public import ShelterModel
 public import ShelterParsers
 public import ShelterAnalysis
+public import ShelterScoring
 
 /// What one run is asked to do.
 public struct RunSettings: Sendable {
@@ -74,15 +75,8 @@ public struct Preparation: Sendable {
     /// Loads framework, code book, register and texts, and binds the framework to the code book.
     public init(_ settings: RunSettings, data: DataFolder) throws(Refusal) {
         let (framework, frameworkFile) = try data.framework(settings.framework)
-        guard let reference = settings.codeBook ?? framework.codeBook else {
-            throw Refusal("run.no-code-book", ["framework": .text(framework.id)])
-        }
-        var (codeBook, codeBookFile) = try data.codeBook(reference)
-        if let reference = settings.crosswalk {
-            let crosswalk = try data.crosswalk(reference)
-            codeBook = try crosswalk.value.apply(to: codeBook)
-            self.crosswalk = crosswalk
-        }
+        let (codeBook, codeBookFile, crosswalk) = try data.codeBook(for: settings, framework: framework)
+        self.crosswalk = crosswalk
         let registerReference = settings.register ?? codeBook.register
         if let registerReference, registerReference != "none" {
             let (register, file) = try data.register(registerReference)
@@ -104,4 +98,20 @@ public struct Preparation: Sendable {
     var derivedColumns: [Derivation] { codeBook.joins.flatMap(\.derivations) }
 }
 
-public import ShelterScoring
+extension DataFolder {
+    /// The code book by which exports are read: the one that was named, else the framework's own, under the crosswalk.
+    ///
+    /// - Parameter framework: `nil`: only the one that was named.
+    public func codeBook(
+        for settings: RunSettings,
+        framework: Framework?
+    ) throws(Refusal) -> (value: CodeBook, file: DataFile, crosswalk: (value: Crosswalk, file: DataFile)?) {
+        guard let reference = settings.codeBook ?? framework?.codeBook else {
+            throw Refusal("run.no-code-book", ["framework": .text(framework?.id ?? settings.framework)])
+        }
+        let (codeBook, file) = try codeBook(reference)
+        guard let reference = settings.crosswalk else { return (codeBook, file, nil) }
+        let crosswalk = try crosswalk(reference)
+        return (try crosswalk.value.apply(to: codeBook), file, crosswalk)
+    }
+}

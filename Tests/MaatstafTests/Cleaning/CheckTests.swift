@@ -120,6 +120,86 @@ struct CheckTests {
         #expect(!folder.exists("more"))
     }
 
+    @Test("A row that stands in another file too is a hit, with the file and the line of the first")
+    func acrossFiles() throws {
+        let folder = try folder(TinyExport.header + TinyExport.row + "L2;Twee;G;1-1-2025;20;3;ja\n")
+        try folder.write("later.csv", TinyExport.header + "L3;Drie;G;1-1-2025;10;3;ja\n" + TinyExport.row)
+        let program = try Program(in: folder)
+        let run = try program.run(["check"] + Self.arguments + ["later.csv", "--out", "logs", "--language", "en"])
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(try text(at: folder["logs/export.log.csv"]).split(separator: "\r\n").count == 1)
+        let log = try text(at: folder["logs/later.log.csv"])
+        #expect(log.contains(";3;;;;;Double: the same stands on line 2 of 'export.csv';twice;"), "\(log)")
+        #expect(run.output.contains("later.csv:3"))
+    }
+
+    @Test("Checks see what joins derive, and the rows of a joined file")
+    func joined() throws {
+        let codeBook = TinyExport.codeBook(tables: TinyExport.rooms)
+        let export = TinyExport.header + TinyExport.row + "L2;Twee;G;1-1-2025;20;3;ja\n"
+        let folder = try folder(export, codeBook: codeBook)
+        let more = """
+
+              - id: little-floor
+                kind: rule
+                label: { nl: Weinig vloer, en: Little floor }
+                why: { nl: Daarom, en: Because }
+                source: Invented
+                status: own
+                variable: residents
+                indicator: floor / residents
+                standard: ">= 1"
+              - id: large-room
+                kind: range
+                table: rooms
+                label: { nl: Grote kamer, en: Large room }
+                why: { nl: Daarom, en: Because }
+                source: Invented
+                status: own
+                indicator: area
+                high: 50
+            """
+        try folder.write("checks.yaml", Self.checks + more)
+        try folder.write("rooms.csv", "id;afsluitbaar;m2\nL1;ja;12,5\nL2;ja;60\nL2;ja;10\n")
+        let program = try Program(in: folder)
+        let run = try program.run(["check", "rooms.csv"] + Self.arguments + ["--out", "logs", "--language", "en"])
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(try text(at: folder["logs/export.log.csv"]).contains(";2;bewoners;30;;;"))
+        #expect(try text(at: folder["logs/rooms.log.csv"]).contains(";3;m2;60;;;"))
+        #expect(run.output.contains("little-floor: Little floor\n    1 times"))
+        // Without the joined file it cannot be said, and the terminal says what lacks.
+        let alone = try program.run(["check"] + Self.arguments + ["--language", "en"])
+        #expect(alone.status == 0 && alone.output.contains("floor"), "\(alone.output)")
+        // The rooms alone can be checked too.
+        let rooms = try program.run(["check", "rooms.csv"] + Self.arguments.dropFirst() + ["--language", "en"])
+        #expect(rooms.status == 1 && rooms.output.contains("large-room"), "\(rooms.errors)")
+    }
+
+    @Test("The decimal mark can be forced, as for every command that reads by a code book")
+    func forced() throws {
+        let folder = try folder(TinyExport.header + "L1;Een;G;1-1-2025;30;1.250;ja\nL2;Twee;G;1-1-2025;30;2.500;ja\n")
+        let program = try Program(in: folder)
+        let open = try program.run(["check"] + Self.arguments)
+        #expect(open.status == 1 && open.output.contains("ingest:cell.ambiguous-number"), "\(open.output)")
+        #expect(try program.run(["check"] + Self.arguments + ["--decimal", "point"]).status == 0)
+    }
+
+    @Test("Free text counts when rows are compared, and stands in no message")
+    func freeText() throws {
+        let codeBook = TinyExport.codeBook().replacing(
+            "      - { column: naam, role: location-name, type: text }",
+            with: "      - { column: naam, variable: remark, type: free-text }"
+        )
+        let rows =
+            "L1;geheim een;G;1-1-2025;30;3;ja\nL1;geheim twee;G;1-1-2025;30;3;ja\nL1;geheim een;G;1-1-2025;30;3;ja\n"
+        let folder = try folder(TinyExport.header + rows, codeBook: codeBook)
+        try folder.write("checks.yaml", Self.checks.replacing("    variables: [id]", with: ""))
+        let run = try Program(in: folder).run(["check"] + Self.arguments + ["--json"])
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(run.output.contains("\"hits\":1") || run.output.contains("\"hits\" : 1"), "\(run.output)")
+        #expect(!(run.output + run.errors).contains("geheim"))
+    }
+
     @Test("Wrong usage is 64; checks for another code book, and no code book, are refused")
     func refusals() throws {
         let folder = try folder()

@@ -165,9 +165,10 @@ struct CleanVerifyTests {
         try folder.write("clean.csv", "mine")
         #expect(codes(folder["clean.csv"], replaces: false) == ["output.exists"])
         #expect(try text(at: folder["clean.csv"]) == "mine")
-        #expect(codes(folder["clean.sav"], replaces: false) == ["cleaning.output-format"])
+        #expect(codes(folder["clean.ods"], replaces: false) == ["convert.unknown-format"])
+        #expect(codes(folder["clean"], replaces: false) == ["convert.unknown-format"])
         #expect(codes(folder["none/clean.csv"], replaces: false) == ["output.cannot-write"])
-        #expect(codes("/dev/null", replaces: true) == ["output.not-a-file"])
+        #expect(codes("/dev/null", replaces: true) == ["convert.unknown-format"])
         #expect(folder.content == ["clean.csv", "link.csv", "log.csv", "raw.csv"])
     }
 

@@ -142,8 +142,8 @@ struct StatisticalCheckTests {
         let rows = [["1"], ["1"], ["1"], ["1"]]
         let result = try Sample.result(check, columns: ["bewoners"], rows: rows)
         #expect(result.hits.isEmpty && result.unknown == 4)
-        #expect(result.notices.map(\.code) == ["check.block-too-large"])
-        #expect(result.notices[0].arguments["rows"] == .integer(4))
+        #expect(result.notices.map(\.reason.code) == ["check.block-too-large"])
+        #expect(result.notices[0].reason.arguments["rows"] == .integer(4))
         #expect(try Sample.result(check, columns: ["bewoners"], rows: Array(rows.dropLast())).rows == [1, 2])
     }
 

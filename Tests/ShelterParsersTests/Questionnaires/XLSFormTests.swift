@@ -72,6 +72,17 @@ struct XLSFormTests {
         #expect(!codeBook.tables[0].columns.contains { $0.variable == "welkom" })
     }
 
+    @Test("The code book of a form reads back as the same value", arguments: ["inspectie.xlsx", "inspectie.ods"])
+    func roundTrip(name: String) throws {
+        let codeBook = try Self.codeBook(name).codeBook
+        let yaml = try CodeBookWriter.yaml(codeBook)
+        let again = try CodeBookFile.codeBook(yaml: yaml, file: "again.yaml")
+        #expect(MappingSupport.withoutPlaces(again) == MappingSupport.withoutPlaces(codeBook))
+        #expect(again.tables[0].columns.contains { $0.personal == .drop })
+        #expect(again.tables[0].columns.contains { !$0.option.isEmpty })
+        #expect(again.joins.map(\.to) == ["_index"])
+    }
+
     @Test("Each option of a question with several answers is a boolean under the header of the question")
     func options() throws {
         let codeBook = try Self.codeBook("inspectie.xlsx").codeBook
