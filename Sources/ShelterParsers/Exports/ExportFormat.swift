@@ -7,7 +7,7 @@ public enum ExportFormat: String, Hashable, Sendable, Codable, CaseIterable {
     /// By the first bytes of the file; of what cannot be read CSV, so that its reader says why.
     ///
     /// A ZIP archive is taken for a workbook; what it really is, its reader finds out.
-    init(path: String) {
+    public init(path: String) {
         let start = Self.start(of: path)
         if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             // In an ODS file the first member is stored and says what the archive is.

@@ -93,8 +93,18 @@ extension Road {
         _ watch: inout PrivacyPass.Watch,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) -> [JoinedRows] {
-        var joined = preparation.codeBook.joins.map { JoinedRows($0) }
-        for (number, file) in files.enumerated() where file.table != 0 {
+        let codeBook = preparation.codeBook
+        var joined = codeBook.joins.map { JoinedRows($0, of: codeBook) }
+        // Rows that others stand in come before them.
+        let depths = Dictionary(
+            codeBook.joins.map { ($0.table, codeBook.path(of: $0).count) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let order = files.indices.filter { files[$0].table != 0 }.sorted {
+            (depths[tables[files[$0].table].name] ?? 0, $0) < (depths[tables[files[$1].table].name] ?? 0, $1)
+        }
+        for number in order {
+            let file = files[number]
             let definition = tables[file.table]
             let mapper = mappers[number]
             var tally = ColumnTally()
@@ -108,7 +118,9 @@ extension Road {
                 var table = mapper.table(from: batch, tally: &tally, diagnostics: &diagnostics)
                 PrivacyPass.append(privacy.apply(to: &table, file: number), of: definition, to: &table)
                 for index in joined.indices where joined[index].table == definition.name {
-                    joined[index].add(table, definition: readable, file: number)
+                    let within = codeBook.joins[index].within
+                    let parents = within.flatMap { name in joined.first { $0.table == name } }
+                    joined[index].add(table, definition: readable, file: number, parents: parents)
                 }
                 let ledger = batch.setAside.map { (line: $0.line, code: Optional($0.diagnostic.code)) }
                 try emit(diagnostics, ledger, file.name, &counted, &visitor)
@@ -134,9 +146,10 @@ extension Road {
             let own = joined.indices.filter { joined[$0].table == tables[file.table].name }
             guard let first = own.first else { continue }
             for (position, row) in (joined[first].rows[number] ?? []).enumerated() {
-                let keys = own.map { (seen[$0], joined[$0].rows[number]?[position].key) }
-                let isUsed = keys.contains { seen, key in key.map(seen.contains) ?? false }
-                let code = isUsed ? nil : keys.allSatisfy { $0.1 == nil } ? "location.missing" : "join.unmatched"
+                let rows = own.map { (seen[$0], joined[$0].rows[number]?[position]) }
+                let isUsed = rows.contains { seen, row in row?.key.map(seen.contains) ?? false }
+                let isNowhere = rows.allSatisfy { $0.1?.key == nil && $0.1?.isLost != true }
+                let code = isUsed ? nil : isNowhere ? "location.missing" : "join.unmatched"
                 if let code {
                     try report(
                         Diagnostic(.warning, code, at: SourceLocation(file: file.name, line: row.line)),
@@ -170,7 +183,7 @@ extension Road {
     /// What the rows of each joined table refer to, for every row of the first table.
     func keys(_ table: Table, locations: [String?]) -> [[String?]] {
         preparation.codeBook.joins.map { join in
-            guard let to = join.to else { return locations }
+            guard let to = preparation.codeBook.path(of: join).last?.to else { return locations }
             guard let column = tables[0].columns.firstIndex(where: { $0.variable == to }) else {
                 return [String?](repeating: nil, count: table.rowCount)
             }
