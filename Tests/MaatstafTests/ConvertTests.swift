@@ -82,7 +82,8 @@ struct ConvertTests {
             (["convert", "export.csv", "--out", "no/such/x.csv"], "output.cannot-write"),
             (["convert", "export.csv", "--out", "folder.csv"], "output.not-a-file"),
             (["convert", "two.csv", "--out", "x.csv"], "csv.delimiter-ambiguous"),
-            (["convert", "empty.csv", "--out", "x.csv"], "file.empty"),
+            (["convert", "empty.csv", "--out", "x.xlsx"], "file.empty"),
+            (["convert", "empty.csv", "--out", "x.csv", "--strict"], "file.empty"),
         ]
     )
     func refused(arguments: [String], code: String) throws {
@@ -98,6 +99,34 @@ struct ConvertTests {
         #expect(run.errors.contains("[\(code)]"), "\(run.errors)")
         #expect(folder.content == before)
         #expect(try text(at: folder["export.csv"]) == "id;naam\n1;Zon\n2;Maan\n")
+    }
+
+    @Test("a file in which nothing stands gives an empty table and a finding", arguments: ["", "\n\r\n", "\u{FEFF}"])
+    func nothing(content: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("empty.csv", content)
+        let program = try Program(in: folder)
+        let run = try program.run("convert", "empty.csv", "--out", "x.csv")
+        #expect(run.status == 1)
+        #expect(run.errors.contains("[file.empty]") || run.errors.contains("[csv.only-blank-lines]"))
+        let table = try text(at: folder["x.csv"])
+        #expect(table.allSatisfy { $0.isNewline || $0 == "\"" })
+        #expect(try text(at: folder["x.ledger.csv"]).hasPrefix("kind,line,column,code,c1"))
+        #expect(try program.run("convert", "empty.csv", "--out", "-").status == 1)
+        #expect(try program.run("inspect", "empty.csv").status == 1)
+        #expect(try program.run("inspect", "empty.csv", "--json").output.contains("\"rows\" : 0"))
+    }
+
+    @Test("a file of nothing but a header gives that header and a finding")
+    func headerOnly() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("header.csv", "id;naam;datum\n")
+        let program = try Program(in: folder)
+        let run = try program.run("convert", "header.csv", "--out", "-")
+        #expect(run.status == 1)
+        #expect(run.output == "id,naam,datum\r\n")
+        #expect(run.errors.contains("[convert.no-rows]"))
+        #expect(try program.run("inspect", "header.csv").status == 1)
     }
 
     @Test("everything about the dialect can be forced")

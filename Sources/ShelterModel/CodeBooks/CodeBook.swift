@@ -116,17 +116,47 @@ public struct TableDefinition: Hashable, Sendable {
 public struct Join: Hashable, Sendable {
     /// Name of the table with the finer grain.
     public var table: String
+    /// Joined table in whose rows those of `table` stand, as beds in rooms; `nil`: the first table.
+    public var within: String?
     /// Variable of that table that holds the location's id.
     public var on: String
-    /// Variable of the first table that `on` refers to; `nil`: the location's id.
+    /// Variable of the table above that `on` refers to; `nil`: the location's id.
     public var to: String?
     public var derivations: [Derivation]
 
-    public init(table: String, on: String, to: String? = nil, derivations: [Derivation]) {
+    public init(
+        table: String,
+        within: String? = nil,
+        on: String,
+        to: String? = nil,
+        derivations: [Derivation]
+    ) {
         self.table = table
+        self.within = within
         self.on = on
         self.to = to
         self.derivations = derivations
+    }
+}
+
+extension CodeBook {
+    /// The joins from `join` up to the one whose table is joined to the first table.
+    ///
+    /// The reader of code books makes sure that there is exactly one way up.
+    public func path(of join: Join) -> [Join] {
+        var path = [join]
+        while path.count <= joins.count, let above = path.last?.within,
+            let next = joins.first(where: { $0.table == above })
+        {
+            path.append(next)
+        }
+        return path
+    }
+
+    /// The variables of a table that joined tables refer to.
+    public func keys(of table: String) -> [String] {
+        let isFirst = table == tables.first?.name
+        return joins.filter { isFirst ? $0.within == nil : $0.within == table }.compactMap(\.to)
     }
 }
 

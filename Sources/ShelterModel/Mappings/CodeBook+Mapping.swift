@@ -28,6 +28,12 @@ extension CodeBook {
         var text = header.lowercased()[...]
         while let first = text.first, isBlank(first) { text = text.dropFirst() }
         while let last = text.last, isBlank(last) { text = text.dropLast() }
-        return String(text.map { isBlank($0) || $0 == "-" || $0 == "_" ? "_" : $0 })
+        return String(
+            text.map { character in
+                if isBlank(character) || character == "-" || character == "_" { return "_" }
+                // Word processors make apostrophes curly.
+                return character == "\u{2019}" || character == "\u{2018}" ? "'" : character
+            }
+        )
     }
 }

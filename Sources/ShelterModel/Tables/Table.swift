@@ -13,6 +13,8 @@ public struct Table: Sendable {
     public var headers: [String]
     /// For rows with line breaks inside quotes: how many lines below the row's first line each cell begins.
     public var lineOffsets: [Int: [Int32]]
+    /// Number of the cell in a row of the file, for columns whose values stand elsewhere there than `fields` says.
+    public var places: [Int: Int]
 
     public init(
         file: String,
@@ -20,7 +22,8 @@ public struct Table: Sendable {
         columns: [Column],
         fields: [Int?],
         headers: [String],
-        lineOffsets: [Int: [Int32]] = [:]
+        lineOffsets: [Int: [Int32]] = [:],
+        places: [Int: Int] = [:]
     ) {
         self.file = file
         self.lines = lines
@@ -28,18 +31,19 @@ public struct Table: Sendable {
         self.fields = fields
         self.headers = headers
         self.lineOffsets = lineOffsets
+        self.places = places
     }
 
     public var rowCount: Int { lines.count }
 
-    /// The place of the cell of `column` in `row`.
+    /// The place in the file of the cell of `column` in `row`.
     public func location(row: Int, column: Int) -> SourceLocation {
         let field = fields[column]
         var line = lines[row]
         if let field, let offsets = lineOffsets[row], offsets.indices.contains(field - 1) {
             line += Int(offsets[field - 1])
         }
-        return SourceLocation(file: file, line: line, column: field, field: headers[column])
+        return SourceLocation(file: file, line: line, column: places[column] ?? field, field: headers[column])
     }
 }
 
@@ -57,6 +61,24 @@ public enum Column: Sendable {
         case .number(let column): column.status
         case .coded(let column): column.status
         case .text(let column): column.status
+        }
+    }
+
+    /// The same column, in which the empty cells of some rows are known not to have been asked.
+    public func withNotAsked(where isNotAsked: (Int) -> Bool) -> Column {
+        func changed(_ status: [CellStatus]) -> [CellStatus] {
+            status.indices.map { status[$0] == .empty && isNotAsked($0) ? .notAsked : status[$0] }
+        }
+        switch self {
+        case .number(var column):
+            column.status = changed(column.status)
+            return .number(column)
+        case .coded(var column):
+            column.status = changed(column.status)
+            return .coded(column)
+        case .text(var column):
+            column.status = changed(column.status)
+            return .text(column)
         }
     }
 }

@@ -18,6 +18,8 @@ public struct RecordBatch: Sendable {
     public var quotedEmpty: [Int] = []
     /// For records with line breaks: how many lines below the record's first line each field begins.
     public var lineOffsets: [Int: [Int32]] = [:]
+    /// Records in which a question was not asked: their columns for which the export shows that. The cells are empty.
+    public var notAsked: [Int: Set<Int>] = [:]
     /// Rows that cannot be used, in the order of the file; they are not among the records.
     public var setAside: [SetAsideRow] = []
     /// What a person should look at in the records themselves.

@@ -94,7 +94,9 @@ struct DialectSearch {
             let table = SampleTable(bytes, reading, isWhole: isComplete)
             return describe((reading, best.score, table), [], bytes, isComplete, declared)
         }
-        var rivals = scored.dropFirst().filter { DialectDetector.isAsGood($0.score, as: best.score) }
+        var rivals = scored.dropFirst().filter { rival in
+            DialectDetector.isAsGood(rival.score, as: best.score) || losesByRarity(rival, to: best, bytes)
+        }
         if best.score <= 0 { rivals = [] }
         if rivals.isEmpty { return describe(best, Array(scored.dropFirst()), bytes, isComplete, declared) }
         var detection = describe(best, Array(scored.dropFirst()), bytes, isComplete, declared)
@@ -117,13 +119,33 @@ struct DialectSearch {
         return detection
     }
 
+    /// Whether a reading is the better one in everything but that its delimiter is a rare one.
+    ///
+    /// A file with colons between its cells and one decimal comma in each row would else be read at its commas.
+    private func losesByRarity(_ rival: Scored, to best: Scored, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard best.reading.delimiter != nil else { return false }
+        let (common, rare) = (ReadingScore.prior(of: best.reading), ReadingScore.prior(of: rival.reading))
+        guard rare < 0.9, common > 0.9, rival.score / rare > best.score / common * 1.1 else { return false }
+        let first = ReadingScore(best.table, bytes, best.reading)
+        return ReadingScore(rival.table, bytes, rival.reading).types > first.types + 0.03
+    }
+
     /// Leaves only the readings with most of the expected headers in one row.
+    ///
+    /// Names of columns are also words of sentences: a reading that cuts sentences finds some of them, but they are few
+    /// among the cells of that row, and the rows below it are no table.
     private func byExpectedHeaders(_ scored: [Scored], _ bytes: UnsafeBufferPointer<UInt8>) -> [Scored] {
         guard !options.expectedHeaders.isEmpty else { return scored }
         let expected = Set(options.expectedHeaders)
+        let best = scored.first?.score ?? 0
         let counts = scored.map { scored in
-            scored.table.rows.prefix(30).map { row in
-                Set(texts(row, scored.table, scored.reading, bytes)).intersection(expected).count
+            let isAsGood = DialectDetector.isAsGood(scored.score, as: best)
+            let isSensible = scored.score >= best * 0.5
+            return scored.table.rows.prefix(30).map { row in
+                let found = Set(texts(row, scored.table, scored.reading, bytes)).intersection(expected).count
+                let isHeader =
+                    found * 2 >= row.cellCount && (isSensible || found > 2 || found > 1 && found == row.cellCount)
+                return isAsGood || isHeader || isSensible && found > 2 && found * 4 >= row.cellCount ? found : 0
             }.max() ?? 0
         }
         guard let most = counts.max(), most > 0 else { return scored }

@@ -40,6 +40,13 @@ public struct FileInspection: Hashable, Sendable {
                 describeAmbiguous(displayName, options, error)
                 return
             }
+            if error.tellsOfNothing {
+                // Nothing stands there, which is a table without rows and columns.
+                format = .csv
+                rows = 0
+                for diagnostic in error.diagnostics { messages.add(diagnostic) }
+                return
+            }
             let several = error.diagnostics.first { $0.code == "sheet.several" }
             if case .list(let names)? = several?.arguments["sheets"] {
                 format = ExportFormat(path: path)

@@ -74,6 +74,18 @@ public struct TableConversion: Sendable {
         try sink.finish()
     }
 
+    /// What an export comes to in which nothing stands.
+    ///
+    /// - Parameter refusal: Why nothing could be read.
+    public init(ofNothing refusal: Refusal, ledger: ([UInt8]) throws(Refusal) -> Void) throws(Refusal) {
+        let entries = Ledger(width: 1, keepsCells: true)
+        try ledger(entries.header)
+        for diagnostic in refusal.diagnostics {
+            messages.add(diagnostic)
+            try ledger(entries.row(.note, diagnostic, []))
+        }
+    }
+
     /// Rows that do not belong in a clean table, or do not fit it.
     public var badRows: Int { setAside + doubtful }
 
@@ -114,5 +126,12 @@ public struct TableConversion: Sendable {
         private static func line(_ cells: [String]) -> String {
             String(decoding: CanonicalCSV.record(cells).dropLast(2), as: UTF8.self)
         }
+    }
+}
+
+extension Refusal {
+    /// Whether the file is empty, or has nothing but blank lines.
+    public var tellsOfNothing: Bool {
+        !diagnostics.isEmpty && diagnostics.allSatisfy { ["file.empty", "csv.only-blank-lines"].contains($0.code) }
     }
 }

@@ -11,6 +11,8 @@ struct AuditColumns {
         "sortingindex", "itemtype", "label", "response", "mandatory", "inactive", "itemid", "responseid", "parentid",
         "itemcategory", "repeatingsectionparentid",
     ]
+    /// Types of the items at the head of one instance of a repeating section.
+    static let instanceTypes: Set<String> = ["element", "primeelement", "primelement"]
     /// Types of items that nobody answers.
     static let silentTypes: Set<String> = [
         "section", "category", "smartfield", "information", "dynamicfield", "element", "primeelement", "primelement",
@@ -24,6 +26,8 @@ struct AuditColumns {
     let response: Int
     let template: Int?
     let section: Int?
+    let parent: Int?
+    let category: Int?
     let inactive: Int?
     /// Per extra.
     let extra: [Int?]
@@ -54,6 +58,8 @@ struct AuditColumns {
         self.response = response
         template = names["templateid"]
         section = names["repeatingsectionparentid"]
+        parent = names["parentid"]
+        category = names["itemcategory"]
         inactive = names["inactive"]
         extra = Self.extras.map { names[$0.column] }
         let ofItems = Self.structure.union(Self.extras.map(\.column))

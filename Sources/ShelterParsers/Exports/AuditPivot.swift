@@ -34,6 +34,21 @@ struct AuditPivot {
         var cells: [Cell] = []
     }
 
+    /// Where an instance of a repeating section stands in its audit.
+    struct Instance {
+        var audit: String
+        var section: String
+        /// Of its first item.
+        var parent: String
+    }
+
+    /// By what an item may be known besides its id.
+    struct Wording: Hashable {
+        var category: String
+        var type: String
+        var label: String
+    }
+
     let part: Part
     let displayName: String
     let columns: AuditColumns
@@ -42,7 +57,12 @@ struct AuditPivot {
     private(set) var bytes: [UInt8] = []
     private(set) var rows: [Row] = []
     private(set) var items: [Item] = []
-    private(set) var labels: [String] = []
+    /// Per item, as its first row has it.
+    private(set) var wordings: [Wording] = []
+    /// Per row of the part `sections`.
+    private(set) var instances: [Instance] = []
+    /// Id of the repeating section by audit and id of an instance, where the export names it.
+    private var repeating: [String: String] = [:]
     private(set) var used: [Column] = []
     /// Columns in which more stands than what every item has; the others are left out.
     private(set) var telling: Set<Int> = []
@@ -112,9 +132,17 @@ struct AuditPivot {
         if !section.isEmpty { sectionRows += 1 }
         let isHere = section.isEmpty == (part == .audits)
         let hasContent = !range(columns.response).isEmpty || columns.extra.contains { Self.tells(text($0)) }
-        let isSilent = AuditColumns.silentTypes.contains(text(columns.type).lowercased()) && !hasContent
+        let type = text(columns.type).lowercased()
+        let isSilent = AuditColumns.silentTypes.contains(type) && !hasContent
+        let parent = text(columns.parent)
+        if part == .sections, AuditColumns.instanceTypes.contains(type), !parent.isEmpty {
+            for instance in [id, section] where !instance.isEmpty && instance != parent {
+                repeating[Self.key(audit, instance)] = parent
+                work += (audit.utf8.count + instance.utf8.count + parent.utf8.count) * 2
+            }
+        }
         guard part == .audits || (isHere && !isSilent) else { return }
-        let row = self.row(audit, section, line)
+        let row = self.row(Instance(audit: audit, section: section, parent: parent), line)
         let lineOf = { (column: Int) -> Int32 in
             let offsets = batch.lineOffsets[record] ?? []
             return Int32(clamping: line + (column < offsets.count ? Int(offsets[column]) : 0))
@@ -123,7 +151,11 @@ struct AuditPivot {
             keepField(batch.bytes[range(column)], number, column, row: row, line: lineOf(column))
         }
         guard isHere, !isSilent else { return }
-        let item = try self.item(Item(template: text(columns.template), id: id), label: text(columns.label), line)
+        let item = try self.item(
+            Item(template: text(columns.template), id: id),
+            Wording(category: text(columns.category), type: type, label: text(columns.label)),
+            line
+        )
         let isInactive = Self.isTrue(text(columns.inactive))
         if isInactive {
             if !range(columns.response).isEmpty {
@@ -152,21 +184,33 @@ struct AuditPivot {
 
     private static func isTrue(_ text: String) -> Bool { ["true", "1", "waar"].contains(text.lowercased()) }
 
-    private mutating func row(_ audit: String, _ section: String, _ line: Int) -> Int {
-        // A line break cannot be in an id that has been trimmed and stands for the other.
-        let key = part == .audits ? audit : audit + "\u{0}" + section
+    private static func key(_ audit: String, _ id: String) -> String { audit + "\u{0}" + id }
+
+    /// Id of the repeating section that an instance belongs to; `nil` if the export does not name it.
+    func section(of instance: Instance) -> String? {
+        repeating[Self.key(instance.audit, instance.section)] ?? repeating[Self.key(instance.audit, instance.parent)]
+    }
+
+    private mutating func row(_ instance: Instance, _ line: Int) -> Int {
+        let (audit, section) = (instance.audit, instance.section)
+        let key = part == .audits ? audit : Self.key(audit, section)
         if let number = rowNumbers[key] { return number }
         rowNumbers[key] = rows.count
         work += key.utf8.count + 64 + columns.fields.count * MemoryLayout<Cell?>.stride
         var row = Row(line: line, fields: [Cell?](repeating: nil, count: fieldCount))
-        if part == .sections { row.fields[1] = store(section.utf8, 0, Int32(clamping: line)) }
+        if part == .sections {
+            row.fields[1] = store(section.utf8, 0, Int32(clamping: line))
+            instances.append(instance)
+            work += key.utf8.count + instance.parent.utf8.count + 48
+        }
         rows.append(row)
         return rows.count - 1
     }
 
-    private mutating func item(_ item: Item, label: String, _ line: Int) throws(Refusal) -> Int {
+    private mutating func item(_ item: Item, _ wording: Wording, _ line: Int) throws(Refusal) -> Int {
         if let number = itemNumbers[item] { return number }
-        guard items.count + fieldCount < CSVReader.columnLimit else {
+        // In repeating sections many ids may be one question.
+        guard part == .sections || items.count + fieldCount < CSVReader.columnLimit else {
             throw Refusal(
                 "tools.too-many-items",
                 at: SourceLocation(file: displayName, line: line),
@@ -175,8 +219,8 @@ struct AuditPivot {
         }
         itemNumbers[item] = items.count
         items.append(item)
-        labels.append(label)
-        work += (item.template.utf8.count + item.id.utf8.count) * 2 + label.utf8.count + 128
+        wordings.append(wording)
+        work += (item.template.utf8.count + item.id.utf8.count) * 2 + wording.label.utf8.count + 160
         return items.count - 1
     }
 

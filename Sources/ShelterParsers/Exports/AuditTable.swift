@@ -4,13 +4,17 @@ import ShelterModel
 struct AuditTable {
     let columns: [ExportColumn]
     private let pivot: AuditPivot
+    private let alignment: SectionAlignment
     /// Number in the table of each column that the pivot used.
     private let places: [Int?]
     private var nextRow = 0
     private var hasGivenRemarks = false
 
-    init(_ pivot: AuditPivot) {
+    /// - Throws: If the items are more than a table can have columns.
+    init(_ pivot: AuditPivot) throws(Refusal) {
         self.pivot = pivot
+        alignment = SectionAlignment(pivot)
+        let alignment = alignment
         var templates: [String: Set<String>] = [:]
         for item in pivot.items { templates[item.id, default: []].insert(item.template) }
         var columns = pivot.fieldPlaces.map { place in
@@ -18,23 +22,43 @@ struct AuditTable {
             column.place = place + 1
             return column
         }
-        let order = pivot.used.indices.filter(pivot.telling.contains).sorted {
-            (pivot.used[$0].item, pivot.used[$0].kind) < (pivot.used[$1].item, pivot.used[$1].kind)
+        /// Items that are one question share the columns of the first.
+        let shared = pivot.used.map { AuditPivot.Column(item: alignment.first[$0.item] ?? $0.item, kind: $0.kind) }
+        let telling = Set(pivot.telling.map { shared[$0] })
+        let order = pivot.used.indices.filter { telling.contains(shared[$0]) }.sorted {
+            (shared[$0].item, shared[$0].kind, $0) < (shared[$1].item, shared[$1].kind, $1)
         }
         var places = [Int?](repeating: nil, count: pivot.used.count)
-        for index in order {
-            let (number, kind) = (pivot.used[index].item, pivot.used[index].kind)
+        for (position, index) in order.enumerated() {
+            if position > 0, shared[order[position - 1]] == shared[index] {
+                places[index] = columns.count - 1
+                continue
+            }
+            let (number, kind) = (shared[index].item, shared[index].kind)
             let item = pivot.items[number]
             // An item is known by its template and its id; the template is left out where it says nothing.
             let isShared = (templates[item.id]?.count ?? 0) > 1
             let suffix = kind == 0 ? "" : "." + AuditColumns.extras[kind - 1].suffix
-            var column = ExportColumn(name: (isShared ? "\(item.template)/\(item.id)" : item.id) + suffix)
-            if isShared { column.shortName = item.id + suffix }
-            column.label = pivot.labels[number]
+            let name = alignment.names[number] ?? (isShared ? "\(item.template)/\(item.id)" : item.id)
+            var column = ExportColumn(name: name + suffix)
+            if let name = alignment.names[number] {
+                let label = pivot.wordings[number].label
+                if name != label { column.shortName = label + suffix }
+            } else if isShared {
+                column.shortName = item.id + suffix
+            }
+            column.label = pivot.wordings[number].label
             let place = kind == 0 ? pivot.columns.response : pivot.columns.extra[kind - 1]
             column.place = place.map { $0 + 1 }
             places[index] = columns.count
             columns.append(column)
+        }
+        guard columns.count <= CSVReader.columnLimit else {
+            throw Refusal(
+                "tools.too-many-items",
+                at: SourceLocation(file: pivot.displayName),
+                ["limit": .integer(CSVReader.columnLimit)]
+            )
         }
         self.columns = columns
         self.places = places
@@ -51,6 +75,7 @@ struct AuditTable {
                 Diagnostic(.note, "tools.sections-apart", at: place(nil), ["rows": .integer(pivot.sectionRows)])
             )
         }
+        found += alignment.diagnostics(pivot.displayName)
         if !pivot.differing.isEmpty {
             let names = pivot.differing.keys.sorted().map { pivot.sourceHeader[$0] }
             found.append(

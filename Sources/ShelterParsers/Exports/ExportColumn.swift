@@ -31,6 +31,11 @@ public struct ExportColumn: Hashable, Sendable {
     public var shortName: String?
     /// Text of the question; empty if the export has none.
     public var label = ""
+    /// Whether a code book may name the column by its label: not where the label belongs to several columns, or may be
+    /// worded otherwise in the next export.
+    public var isKnownByLabel = false
+    /// Whether the tool writes out that an option was not chosen, so that an empty cell never says so.
+    public var writesNo = false
     /// What the tool puts between the answers, if the column holds several of them in one cell.
     public var separator: String?
     public var valueLabels: [ValueLabel] = []

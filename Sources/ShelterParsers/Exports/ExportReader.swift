@@ -34,6 +34,11 @@ public struct ExportReader: ~Copyable {
     /// Batches that were read to find out the tool.
     private var batches: [RecordBatch]
     private var changes: RecordChanges?
+    /// Of KoboToolbox; learnt from all of the file before its first records are given.
+    private var versions: FormVersions?
+    private let path: String
+    /// First records that belong to the header.
+    private let recordsTaken: Int
     private var audits: AuditTable?
     private var replacements: [ValueReplacement] = []
 
@@ -69,6 +74,7 @@ public struct ExportReader: ~Copyable {
         var columns = source.columns
         var changes: RecordChanges?
         var audits: AuditTable?
+        var recordsTaken = 0
         if tool == .safetyCulture {
             let table = try Self.audits(&source, batches, part ?? .audits, options, displayName)
             batches = []
@@ -77,13 +83,17 @@ public struct ExportReader: ~Copyable {
         } else if let tool, format != .sav {
             let found = ToolHeader(tool, sample, mayTakeRecords: options.csv.dialect.headerRows == nil)
             columns = found.columns
-            extra += Self.takeRows(found.recordsTaken, &batches)
+            recordsTaken = found.recordsTaken
+            extra += Self.takeRows(recordsTaken, &batches)
             changes = RecordChanges(tool, found, displayName: displayName)
         }
         self.format = format
         self.tool = tool
         self.columns = columns
         self.changes = changes
+        versions = tool == .koboToolbox ? FormVersions(columns.map(\.name)) : nil
+        self.path = path
+        self.recordsTaken = recordsTaken
         self.batches = batches
         self.displayName = displayName
         self.options = options
@@ -116,7 +126,8 @@ public struct ExportReader: ~Copyable {
         // The tool says what its header rows are.
         if tool != nil { found.removeAll { $0.code == "dialect.several-header-rows" } }
         let unconfirmed = replacements.flatMap { $0.diagnostics(file: displayName, header: header) }
-        return found + (changes?.diagnostics ?? []) + (audits?.diagnostics ?? []) + unconfirmed
+        return found + (changes?.diagnostics ?? []) + (versions?.diagnostics(displayName) ?? [])
+            + (audits?.diagnostics ?? []) + unconfirmed
     }
 
     /// The next records, or `nil` at the end.
@@ -128,6 +139,7 @@ public struct ExportReader: ~Copyable {
 
     private mutating func read() throws(Refusal) -> RecordBatch? {
         if audits != nil { return audits?.next(rows: options.csv.batchRows, bytes: options.csv.batchBytes) }
+        if versions?.isDecided == false { try learnVersions() }
         var batch: RecordBatch
         if batches.isEmpty {
             guard let read = try source.next() else { return nil }
@@ -136,7 +148,25 @@ public struct ExportReader: ~Copyable {
             batch = batches.removeFirst()
         }
         changes?.apply(to: &batch)
+        versions?.apply(to: &batch)
         return batch
+    }
+
+    /// Reads the file once for what each version of the form had.
+    private mutating func learnVersions() throws(Refusal) {
+        var first = try ExportSource(
+            path: path,
+            displayName: displayName,
+            format: format,
+            options: options,
+            onBytes: nil
+        )
+        var records = 0
+        while let batch = try first.next() {
+            versions?.add(batch, skipping: recordsTaken - records)
+            records += batch.recordCount
+        }
+        versions?.decide()
     }
 
     // MARK: - Opening
@@ -190,6 +220,6 @@ public struct ExportReader: ~Copyable {
         )
         for batch in batches { try pivot.add(batch) }
         while let batch = try source.next() { try pivot.add(batch) }
-        return AuditTable(pivot)
+        return try AuditTable(pivot)
     }
 }

@@ -36,6 +36,7 @@ enum KoboHeader {
         var column = ExportColumn(name: name)
         let parts = name.components(separatedBy: separator)
         if parts.count > 1, parts.allSatisfy(isName) { column.shortName = parts.last }
+        column.writesNo = true
         return column
     }
 

@@ -53,11 +53,13 @@ enum LimeSurveyHeader {
             case .code, nil: break
             case .text:
                 column.label = header
+                column.isKnownByLabel = true
                 if let code = texts[HeaderMatch.normal(header)] { column.name = code }
             case .codeAndText(let separator):
                 if let split = split(header, at: separator) {
                     column.name = split.code
                     column.label = split.text
+                    column.isKnownByLabel = true
                 }
             }
             if HeaderMatch.normal(column.name) == "submitdate" {

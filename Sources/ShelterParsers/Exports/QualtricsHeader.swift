@@ -32,7 +32,10 @@ enum QualtricsHeader {
         let hasLabels = rows > 0 && (mayTakeRecords || !sample.extra.isEmpty)
         var columns = sample.header.enumerated().map { index, name in
             var column = ExportColumn(name: name)
-            if hasLabels, let labels, index < labels.count { column.label = labels[index] }
+            if hasLabels, let labels, index < labels.count {
+                column.label = labels[index]
+                column.isKnownByLabel = true
+            }
             if !fixed.contains(name), !name.hasSuffix("_TEXT") { column.separator = ExportTool.qualtrics.separator }
             return column
         }

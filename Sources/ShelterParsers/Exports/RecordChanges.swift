@@ -12,11 +12,9 @@ struct RecordChanges {
     private let columns: [ExportColumn]
     private let status: Int?
     private let submitDate: Int?
-    private let version: Int?
     private var incomplete = Count()
     private var standIns = Count()
     private var guarded = Count()
-    private var versions: Set<String> = []
 
     private struct Count {
         var count = 0
@@ -30,7 +28,7 @@ struct RecordChanges {
 
     /// `nil` if the records are left alone.
     init?(_ tool: ExportTool, _ header: ToolHeader, displayName: String) {
-        guard [.limeSurvey, .qualtrics, .koboToolbox].contains(tool) else { return nil }
+        guard [.limeSurvey, .qualtrics].contains(tool) else { return nil }
         self.tool = tool
         self.displayName = displayName
         dropsLastColumn = header.dropsLastColumn
@@ -39,7 +37,6 @@ struct RecordChanges {
         let names = HeaderNames(header.columns.map(\.name))
         status = tool == .qualtrics ? names["status"] : nil
         submitDate = tool == .limeSurvey ? names["submitdate"] : nil
-        version = tool == .koboToolbox ? names["__version__"] : nil
     }
 
     mutating func apply(to batch: inout RecordBatch) {
@@ -50,7 +47,6 @@ struct RecordChanges {
         case .qualtrics:
             notePreviews(&batch)
             if dropsLastColumn { dropLastColumn(&batch) }
-        case .koboToolbox: countVersions(batch)
         default: break
         }
     }
@@ -62,21 +58,10 @@ struct RecordChanges {
             ("tools.submit-date-hidden", .note, standIns),
             ("tools.formula-guard-removed", .note, guarded),
         ]
-        var found = counts.filter { $0.2.count > 0 }.map { code, severity, count in
+        return counts.filter { $0.2.count > 0 }.map { code, severity, count in
             let place = SourceLocation(file: displayName, line: count.line)
             return Diagnostic(severity, code, at: place, ["count": .integer(count.count)])
         }
-        if versions.count > 1 {
-            found.append(
-                Diagnostic(
-                    .note,
-                    "tools.several-versions",
-                    at: SourceLocation(file: displayName),
-                    ["count": .integer(versions.count)]
-                )
-            )
-        }
-        return found
     }
 
     // MARK: - LimeSurvey
@@ -167,20 +152,6 @@ struct RecordChanges {
         }
         changed.setAside.sort { $0.line < $1.line }
         batch = changed
-    }
-
-    // MARK: - KoboToolbox
-
-    private static let versionLimit = 1000
-
-    private mutating func countVersions(_ batch: RecordBatch) {
-        guard let version, versions.count < Self.versionLimit else { return }
-        for record in 0..<batch.recordCount {
-            let fields = batch.fields(of: record)
-            guard version < fields.count, versions.count < Self.versionLimit else { continue }
-            let range = batch.range(of: fields.lowerBound + version)
-            if !range.isEmpty, range.count <= 200 { versions.insert(batch.text(of: fields.lowerBound + version)) }
-        }
     }
 }
 

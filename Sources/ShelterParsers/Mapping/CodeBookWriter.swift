@@ -198,6 +198,7 @@ public enum CodeBookWriter {
     private static func join(_ join: Join) -> Node {
         YAMLWriter.mapping([
             ("table", YAMLWriter.scalar(join.table)),
+            ("within", join.within.map { YAMLWriter.scalar($0) }),
             ("on", YAMLWriter.scalar(join.on)),
             ("to", join.to.map { YAMLWriter.scalar($0) }),
             ("derive", YAMLWriter.list(join.derivations.map(derivation))),

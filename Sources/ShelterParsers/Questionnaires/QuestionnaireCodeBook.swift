@@ -53,13 +53,11 @@ public struct QuestionnaireCodeBook {
     private mutating func build(register: String?) throws(Refusal) -> Result {
         var tables: [TableDefinition] = []
         var joins: [Join] = []
-        let repeats = form.sections.indices.dropFirst().filter { form.sections[$0].parent == 0 }
-        for number in form.sections.indices.dropFirst() where form.sections[number].parent != 0 {
-            let section = form.sections[number]
-            remarks.append(
-                Diagnostic(.warning, "form.nested-repeat", at: section.location, ["name": .text(section.name)])
-            )
-        }
+        let repeats = form.sections.indices.dropFirst()
+        // Repeats that other repeats stand in.
+        let outer = Set(form.sections.compactMap(\.parent))
+        var names: [Int: String] = [:]
+        var keys: [Int: String] = [:]
         var main = try columns(of: form.sections[0])
         for number in repeats {
             let section = form.sections[number]
@@ -68,9 +66,22 @@ public struct QuestionnaireCodeBook {
             columns.append(
                 ColumnDefinition(headers: ["_parent_index"], variable: parent, type: .text)
             )
+            if outer.contains(number) {
+                let key = unique("\(section.name)_index")
+                columns.append(ColumnDefinition(headers: ["_index"], variable: key, type: .text))
+                keys[number] = key
+            }
             let name = tableName(section.name, among: tables.map(\.name))
+            names[number] = name
+            let above = section.parent.flatMap { $0 == 0 ? nil : $0 }
             joins.append(
-                Join(table: name, on: parent, to: "_index", derivations: derivations(section, columns, name))
+                Join(
+                    table: name,
+                    within: above.flatMap { names[$0] },
+                    on: parent,
+                    to: above.flatMap { keys[$0] } ?? "_index",
+                    derivations: derivations(section, columns, name)
+                )
             )
             tables.append(TableDefinition(name: name, grain: .room, columns: columns))
         }

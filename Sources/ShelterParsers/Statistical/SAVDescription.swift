@@ -33,6 +33,7 @@ struct SAVDescription {
     mutating func add(_ variable: UnsafeMutablePointer<readstat_variable_t>, labels set: UnsafePointer<CChar>?) {
         var column = ExportColumn(name: text(readstat_variable_get_name(variable)))
         column.label = text(readstat_variable_get_label(variable))
+        column.isKnownByLabel = true
         let isText = readstat_variable_get_type(variable) == READSTAT_TYPE_STRING
         var format = text(readstat_variable_get_format(variable))
         if let widened, format == "A\(widened.to)" { format = "A\(widened.from)" }

@@ -69,7 +69,7 @@ public struct ColumnSurvey {
         self.mapper = mapper
         for (index, column) in mapper.definition.columns.enumerated() where mapper.match.fields[index] != nil {
             if let place = mapper.match.options[index] {
-                if place.split != nil { evidence[index] = .option(hasNo: false) }
+                if place.split != nil { evidence[index] = .option(hasNo: mapper.writesNo.contains(index)) }
                 continue
             }
             switch column.type {

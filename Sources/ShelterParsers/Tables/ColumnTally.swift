@@ -61,12 +61,15 @@ extension TableMapper {
         }
     }
 
+    /// Number of a cell in the file's header, counted from 1.
+    func filePlace(_ field: Int) -> Int { (filePlaces.indices.contains(field) ? filePlaces[field] : nil) ?? field + 1 }
+
     /// The place of a column's header.
     func place(of column: Int, line: Int) -> SourceLocation {
         SourceLocation(
             file: file,
             line: line,
-            column: match.fields[column].map { $0 + 1 },
+            column: match.fields[column].map(filePlace),
             field: match.headers[column]
         )
     }

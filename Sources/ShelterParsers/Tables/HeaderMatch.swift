@@ -11,8 +11,10 @@ public struct HeaderMatch: Hashable, Sendable {
 
     /// Finds the columns of `definition` in `header`.
     ///
-    /// Headers are compared without regard to case, outer blanks, and the difference between blank, hyphen and underscore.
-    /// A column that is not found so is looked for by the short names that the export gives, if just one fits.
+    /// Headers are compared without regard to case, outer blanks, the kind of apostrophe, and the difference between
+    /// blank, hyphen and underscore.
+    /// A column that is not found so is looked for by the short names that the export gives, and then by the texts of its
+    /// questions, if just one fits.
     ///
     /// - Parameter columns: What the export says about its columns; as many as `header` has cells, or none.
     /// - Throws: `Refusal` when two cells of the header fit the same column: nobody can say which one is meant.
@@ -48,8 +50,16 @@ public struct HeaderMatch: Hashable, Sendable {
                     Diagnostic(
                         .error,
                         "table.duplicate-column",
-                        at: SourceLocation(file: file, line: line, column: found[1] + 1, field: header[found[1]]),
-                        ["column": .text(column.headers[0]), "places": .list(found.map { String($0 + 1) })]
+                        at: SourceLocation(
+                            file: file,
+                            line: line,
+                            column: index.place(of: found[1]),
+                            field: header[found[1]]
+                        ),
+                        [
+                            "column": .text(column.headers[0]),
+                            "places": .list(found.map { String(index.place(of: $0)) }),
+                        ]
                     )
                 )
             }
@@ -76,10 +86,7 @@ public struct HeaderMatch: Hashable, Sendable {
         Set(fields.compactMap(\.self)).union(options.compactMap { $0?.joined })
     }
 
-    static func normal(_ name: String) -> String {
-        let blanks: Set<Character> = [" ", "\t", "\u{A0}", "-", "_"]
-        return String(name.trimmingBlanks().lowercased().map { blanks.contains($0) ? "_" : $0 })
-    }
+    static func normal(_ name: String) -> String { CodeBook.foldedHeader(name) }
 }
 
 /// Where one option of a question with several answers stands.
@@ -103,12 +110,23 @@ struct OptionPlace: Hashable, Sendable {
 private struct HeaderIndex {
     private let header: [String]
     private let normal: [String]
+    /// Texts of questions by which a column may be named; empty for other columns.
+    private let labels: [String]
+    private let filePlaces: [Int?]
     private var places: [String: [Int]] = [:]
     private var shortPlaces: [String: [Int]] = [:]
+    private var labelPlaces: [String: [Int]] = [:]
 
     init(_ header: [String], _ columns: [ExportColumn]) {
         self.header = header
         normal = header.map(HeaderMatch.normal)
+        labels = header.indices.map { index in
+            columns.indices.contains(index) && columns[index].isKnownByLabel ? columns[index].label : ""
+        }
+        filePlaces = header.indices.map { columns.indices.contains($0) ? columns[$0].place : nil }
+        for (index, label) in labels.enumerated() where !label.isEmpty {
+            labelPlaces[HeaderMatch.normal(label), default: []].append(index)
+        }
         for (index, name) in normal.enumerated() {
             places[name, default: []].append(index)
             if columns.indices.contains(index), let short = columns[index].shortName {
@@ -117,13 +135,18 @@ private struct HeaderIndex {
         }
     }
 
-    /// By the whole name; else by the short name, if one column alone has it.
+    /// Number of the cell in the header of the file, counted from 1.
+    func place(of index: Int) -> Int { filePlaces[index] ?? index + 1 }
+
+    /// By the whole name; else by the short name or the label, if one column alone has it.
     func places(of names: [String]) -> [Int] {
         let names = distinct(names.map(HeaderMatch.normal))
         let whole = names.flatMap { places[$0] ?? [] }
         guard whole.isEmpty else { return whole }
         let short = Set(names.flatMap { shortPlaces[$0] ?? [] })
-        return short.count == 1 ? Array(short) : []
+        if short.count == 1 { return Array(short) }
+        let labelled = Set(names.flatMap { labelPlaces[$0] ?? [] })
+        return labelled.count == 1 ? Array(labelled) : []
     }
 
     func option(of column: ColumnDefinition) -> (split: [Int], joined: [Int]) {
@@ -131,7 +154,7 @@ private struct HeaderIndex {
             column.option.flatMap { option in
                 [
                     "\(header)/\(option)", "\(header)[\(option)]", "\(header).\(option)", "\(header)_\(option)",
-                    "\(header) - \(option)",
+                    "\(header) - \(option)", "\(header) [\(option)]",
                 ]
             }
         }
@@ -148,28 +171,27 @@ private struct HeaderIndex {
     func siblings(of headers: [String]) -> [OptionPlace.Sibling] {
         let names = headers.map(HeaderMatch.normal)
         return normal.indices.compactMap { index in
-            for name in names {
-                for start in [name, "/" + name] {
-                    guard let range = start == name ? prefix(name, index) : normal[index].firstRange(of: start) else {
-                        continue
-                    }
-                    let rest = normal[index][range.upperBound...]
-                    guard let mark = rest.first, "/[._".contains(mark) else { continue }
-                    // As many characters as in the header itself: `normal` changes none but at the ends.
-                    let option = header[index].trimmingBlanks().suffix(rest.count).drop { "/[._- ".contains($0) }
-                    return OptionPlace.Sibling(
-                        field: index,
-                        option: String(option.last == "]" ? option.dropLast() : option)
-                    )
-                }
-            }
-            return nil
+            let label =
+                labels[index].isEmpty ? nil : option(in: labels[index], HeaderMatch.normal(labels[index]), names)
+            guard let option = option(in: header[index], normal[index], names) ?? label else { return nil }
+            return OptionPlace.Sibling(field: index, option: option)
         }
     }
 
-    private func prefix(_ name: String, _ index: Int) -> Range<String.Index>? {
-        normal[index].hasPrefix(name)
-            ? normal[index].startIndex..<normal[index].index(normal[index].startIndex, offsetBy: name.count) : nil
+    /// The option that stands behind one of the names of a question, in a header as it is written.
+    private func option(in written: String, _ normal: String, _ names: [String]) -> String? {
+        for name in names {
+            for start in [name, "/" + name] {
+                let range = normal.firstRange(of: start)
+                guard let range, start != name || range.lowerBound == normal.startIndex else { continue }
+                let rest = normal[range.upperBound...]
+                guard let mark = rest.first, "/[._".contains(mark) else { continue }
+                // As many characters as in the header itself: `normal` changes none but at the ends.
+                let option = written.trimmingBlanks().suffix(rest.count).drop { "/[._- ".contains($0) }
+                return String(option.last == "]" ? option.dropLast() : option)
+            }
+        }
+        return nil
     }
 
     private func distinct(_ names: [String]) -> [String] {

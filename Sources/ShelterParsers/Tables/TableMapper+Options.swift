@@ -27,7 +27,10 @@ extension TableMapper {
                         ["option": .text(option(index))]
                     )
                     reading = .none(.invalid)
+                // The tool would have written no: this option was not among those that could be chosen.
+                case (.none(.empty), .answer(false)) where writesNo.contains(index): break
                 case (.none(.empty), .answer), (.none(.empty), .none): reading = joined
+                case (.none(.notAsked), .answer(true)): reading = joined
                 case (.answer, .none(.invalid)): reading = joined
                 default: break
                 }
@@ -68,6 +71,7 @@ extension TableMapper {
     ) -> Reading {
         let text = String(decoding: bytes, as: UTF8.self)
         if text.trimmingBlanks().isEmpty {
+            if let split = place.split, batch.notAsked[row]?.contains(split) ?? false { return .none(.notAsked) }
             guard decisions[index].emptyMeansNo else { return .none(.empty) }
             let isAnswered = place.siblings.contains { sibling in
                 cell(sibling.field, row, batch) { isChosen($0, sibling, index: index) }

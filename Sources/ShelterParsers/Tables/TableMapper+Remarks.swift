@@ -18,7 +18,7 @@ extension TableMapper {
                 Diagnostic(
                     .warning,
                     "table.column-misspelt",
-                    at: SourceLocation(file: file, line: line, column: index + 1, field: header[index]),
+                    at: SourceLocation(file: file, line: line, column: filePlace(index), field: header[index]),
                     ["nearest": .text(nearest)]
                 )
             )

@@ -19,6 +19,10 @@ public struct TableMapper {
     let separators: [String?]
     /// Whether a missing answer may look like a date.
     let hasMissingDates: [Bool]
+    /// Options whose own column says yes and no in words, so that its empty cells say neither.
+    let writesNo: Set<Int>
+    /// Per cell of the header: the number of its cell in the file, where that is another one.
+    let filePlaces: [Int?]
 
     /// Numbers of people are added up as whole numbers, so no cell may hold more than any place on earth.
     private static let people = 0.0...1e9
@@ -43,6 +47,12 @@ public struct TableMapper {
         }
         let forms = zip(definition.columns, exports).map { FormList($0, export: $1, missing: missingForms) }
         self.forms = forms
+        filePlaces = columns.map(\.place)
+        writesNo = Set(
+            match.options.indices.filter { index in
+                match.options[index]?.split.map { columns.indices.contains($0) && columns[$0].writesNo } ?? false
+            }
+        )
         hasMissingDates = zip(definition.columns, forms).map { $0.type == .date && $1.hasMissingDigits }
         ranges = definition.columns.map { column in
             let countsPeople = column.role == .residents || column.role == .capacity
@@ -85,14 +95,23 @@ public struct TableMapper {
             columns: [],
             fields: match.fields.map { $0.map { $0 + 1 } },
             headers: match.headers,
-            lineOffsets: batch.lineOffsets
+            lineOffsets: batch.lineOffsets,
+            places: Dictionary(
+                uniqueKeysWithValues: match.fields.enumerated().compactMap { index, field in
+                    field.flatMap { filePlaces.indices.contains($0) ? filePlaces[$0] : nil }.map { (index, $0) }
+                }
+            )
         )
         var findings = CellFindings(lines: batch.lines, tally: tally)
         for (index, column) in definition.columns.enumerated() {
             if !column.isComparable {
                 table.columns.append(Self.absentColumn(column.type, rows: batch.lines.count, status: .notComparable))
             } else if let field = match.fields[index], wanted?.contains(index) ?? true {
-                table.columns.append(read(column, index: index, field: field, batch, &findings))
+                let cells = read(column, index: index, field: field, batch, &findings)
+                table.columns.append(
+                    batch.notAsked.isEmpty
+                        ? cells : cells.withNotAsked { batch.notAsked[$0]?.contains(field) ?? false }
+                )
             } else {
                 table.columns.append(Self.absentColumn(column.type, rows: batch.lines.count))
             }

@@ -58,6 +58,9 @@ struct CodeBookReader {
             if let table = table(item, isFirst: index == 0) { tables.append(table) }
         }
         let register = reader.text("register", of: mapping)
+        let joinItems = reader.optionalItems("joins", of: mapping)
+        let joins = joinItems.compactMap { join($0) }
+        if joins.count == joinItems.count { checkPaths(joins, at: joinItems) }
         return CodeBook(
             id: reader.id("id", of: mapping),
             version: reader.text("version", of: mapping),
@@ -66,7 +69,7 @@ struct CodeBookReader {
             assessments: reader.choice("assessments", of: mapping, from: [AssessmentRule.each, .newest]) ?? .each,
             register: register == "none" ? nil : register,
             tables: tables,
-            joins: reader.optionalItems("joins", of: mapping).compactMap { join($0) }
+            joins: joins
         )
     }
 

@@ -2,7 +2,7 @@ import ShelterModel
 
 extension CodeBookReader {
     mutating func join(_ item: YAMLValue) -> Join? {
-        guard let mapping = reader.mapping(item, keys: ["table", "on", "to", "derive"]) else { return nil }
+        guard let mapping = reader.mapping(item, keys: ["table", "within", "on", "to", "derive"]) else { return nil }
         let name = reader.text("table", of: mapping)
         let joinable = tables.dropFirst()
         let table = joinable.first { $0.name == name }
@@ -13,17 +13,43 @@ extension CodeBookReader {
         if let column = on?.column, let value = mapping["on"] { checkKey(column, at: value) }
         return Join(
             table: name,
+            within: reader.optionalText("within", of: mapping),
             on: on?.name ?? "",
             to: key(mapping),
             derivations: reader.items("derive", of: mapping).compactMap { derivation($0, from: table) }
         )
     }
 
-    /// The variable of the first table that the joined rows refer to.
+    /// Makes sure that there is one way from every joined table to the first one.
+    mutating func checkPaths(_ joins: [Join], at items: [YAMLValue]) {
+        let within = Dictionary(joins.map { ($0.table, $0.within) }, uniquingKeysWith: { first, _ in first })
+        for (join, item) in zip(joins, items) {
+            guard let above = join.within, let mapping = reader.mapping(item), let value = mapping["within"] else {
+                continue
+            }
+            var steps = 0
+            var next: String? = above
+            while let name = next, let found = within[name], steps <= joins.count {
+                next = found
+                steps += 1
+            }
+            let isReached = next == nil
+            guard !isReached || joins.count(where: { $0.table == above }) != 1 else { continue }
+            reader.report("codebook.within-not-joined", at: value, ["value": .text(above)])
+        }
+    }
+
+    /// The variable of the first table, or of the one that `within` names, that the joined rows refer to.
     private mutating func key(_ mapping: YAMLMapping) -> String? {
-        guard let value = mapping["to"], let name = reader.text(value) else { return nil }
-        guard let column = firstColumns.first(where: { $0.variable == name }) else {
-            report("codebook.unknown-variable", at: value, name, among: firstColumns.map(\.variable))
+        let above = mapping["within"].flatMap { reader.text($0) }
+        let value = above == nil ? mapping["to"] : reader.required("to", of: mapping)
+        guard let value, let name = reader.text(value) else { return nil }
+        let columns =
+            above.map { above in tables.dropFirst().first { $0.name == above }?.columns ?? [] } ?? firstColumns
+        // A table that is not there has been told of.
+        if columns.isEmpty { return name }
+        guard let column = columns.first(where: { $0.variable == name }) else {
+            report("codebook.unknown-variable", at: value, name, among: columns.map(\.variable))
             return name
         }
         checkKey(column, at: value)

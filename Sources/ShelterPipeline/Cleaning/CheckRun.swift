@@ -76,13 +76,12 @@ public struct CheckRun {
         let outputs = try outputs(exports.files.map(\.name))
         var found = exports.files.map { _ in [Diagnostic]() }
         let mappers = try exports.mappers { file, diagnostic in found[file].append(diagnostic) }
-        var joined = codeBook.joins.map { JoinedRows($0) }
+        var joined = exports.emptyJoins
         var tables = bound.tables.map(CheckedTable.init)
         var marked = exports.files.map { MarkedFile($0, definition: exports.tables[$0.table], texts: texts) }
         var rows = exports.files.map { _ in 0 }
         // What is joined must be known before the rows that it is joined to.
-        let numbers = exports.files.indices.filter { exports.files[$0].table != 0 }
-        for number in numbers + exports.files.indices.filter({ exports.files[$0].table == 0 }) {
+        for number in exports.joinedFiles + exports.files.indices.filter({ exports.files[$0].table == 0 }) {
             let table = exports.files[number].table
             found[number] += try read(
                 number,
@@ -159,9 +158,7 @@ public struct CheckRun {
                 exports.extend(&table, joined, exports.keys(table, locations: locations))
             }
             PrivacyPass.append(derived, of: definition, to: &table)
-            for index in joined.indices where file.table != 0 && joined[index].table == definition.name {
-                joined[index].add(table, definition: definition.withDerivedColumns, file: number)
-            }
+            if file.table != 0 { exports.add(table, file: number, to: &joined) }
             var ignored: [Diagnostic] = []
             rows.append(table, texts: textMapper?.table(from: batch, diagnostics: &ignored))
         }

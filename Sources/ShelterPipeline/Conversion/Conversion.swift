@@ -43,8 +43,14 @@ public struct Conversion: Sendable {
         options.csv.keepsRaggedRows = true
         options.csv.keepsStrayQuotes = true
         options.csv.repairsQuotes = true
-        var reader = try ExportReader(path: input, displayName: input.lastPathName, options: options) {
-            onBytes?($0.count)
+        var reader: ExportReader
+        do throws(Refusal) {
+            reader = try ExportReader(path: input, displayName: input.lastPathName, options: options) {
+                onBytes?($0.count)
+            }
+        } catch {
+            guard error.tellsOfNothing, format == .csv, ExportFormat(path: input) == .csv else { throw error }
+            return try writeNothing(error, ledger)
         }
         let notes = try ledger.map { path throws(Refusal) in try PendingFile(path, inputs: [input]) }
         let conversion: TableConversion
@@ -66,6 +72,16 @@ public struct Conversion: Sendable {
         }
         try PendingFile.finish([notes].compactMap(\.self))
         return Result(conversion: conversion, format: reader.format, ledger: ledger)
+    }
+
+    /// Of an empty file: an empty table, and a ledger that says so.
+    private func writeNothing(_ refusal: Refusal, _ ledger: String?) throws(Refusal) -> Result {
+        let notes = try ledger.map { path throws(Refusal) in try PendingFile(path, inputs: [input]) }
+        let table = output == Self.standardOutput ? nil : try PendingFile(output, inputs: [input])
+        let conversion = try TableConversion(ofNothing: refusal) { bytes throws(Refusal) in try notes?.write(bytes) }
+        if isStrict { throw refusal }
+        try PendingFile.finish([table, notes].compactMap(\.self))
+        return Result(conversion: conversion, format: .csv, ledger: ledger)
     }
 
     /// Writes the table in the format of the output.

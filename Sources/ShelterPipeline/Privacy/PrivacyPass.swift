@@ -31,7 +31,7 @@ public struct PrivacyPass: Sendable {
                     definition: definition,
                     fields: file.match.fields,
                     header: file.header,
-                    identifiers: file.table == 0 ? Set(joins.compactMap(\.to)) : Set(own),
+                    identifiers: Set(codeBook.keys(of: definition.name) + own),
                     hasKey: key != nil
                 )
             )
@@ -65,7 +65,7 @@ public struct PrivacyPass: Sendable {
         marks: PersonalDataMarks
     ) throws(Refusal) -> [Diagnostic] {
         var reader = try ExportReader(path: path, displayName: displayName, options: options)
-        let (header, line) = (reader.header, reader.headerLine)
+        let (header, columns, line) = (reader.header, reader.columns, reader.headerLine)
         let verdicts = try scan(&reader, definition: nil, match: nil, marks: marks, rows: .max).verdicts()
         return verdicts.map { verdict in
             let name = header[verdict.column]
@@ -75,7 +75,7 @@ public struct PrivacyPass: Sendable {
                 at: SourceLocation(
                     file: displayName,
                     line: line,
-                    column: verdict.column + 1,
+                    column: columns[verdict.column].place ?? verdict.column + 1,
                     field: PersonalDataScan.isPersonal(name, marks: marks) ? "…" : name
                 ),
                 [
@@ -129,6 +129,7 @@ public struct PrivacyPass: Sendable {
             table.columns.append(values)
             // The evidence is the cell that it was computed from.
             table.fields.append(table.fields.indices.contains(column.source) ? table.fields[column.source] : nil)
+            table.places[table.fields.count - 1] = table.places[column.source]
             table.headers.append(column.derivation.variable)
         }
     }

@@ -79,6 +79,29 @@ struct Exports {
 
     func hasFile(of table: String) -> Bool { files.contains { $0.table != 0 && tables[$0.table].name == table } }
 
+    /// Nothing joined yet, per join of the code book.
+    var emptyJoins: [JoinedRows] { codeBook.joins.map { JoinedRows($0, of: codeBook) } }
+
+    /// Numbers of the files of joined tables: rows that others stand in come before them.
+    var joinedFiles: [Int] {
+        let depths = Dictionary(
+            codeBook.joins.map { ($0.table, codeBook.path(of: $0).count) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return files.indices.filter { files[$0].table != 0 }.sorted {
+            (depths[tables[files[$0].table].name] ?? 0, $0) < (depths[tables[files[$1].table].name] ?? 0, $1)
+        }
+    }
+
+    /// Adds the rows of a joined file to every join of its table.
+    func add(_ table: Table, file: Int, to joined: inout [JoinedRows]) {
+        let definition = tables[files[file].table]
+        for index in joined.indices where joined[index].table == definition.name {
+            let parents = codeBook.joins[index].within.flatMap { name in joined.first { $0.table == name } }
+            joined[index].add(table, definition: definition.withDerivedColumns, file: file, parents: parents)
+        }
+    }
+
     /// Adds the derived columns of every join, in the code book's order; without a file they are absent.
     func extend(_ table: inout Table, _ joined: [JoinedRows], _ keys: [[String?]]) {
         for (join, keys) in zip(joined, keys) {
@@ -98,7 +121,7 @@ struct Exports {
     /// What the rows of each joined table refer to, for every row of the first table.
     func keys(_ table: Table, locations: [String?]) -> [[String?]] {
         codeBook.joins.map { join in
-            guard let to = join.to else { return locations }
+            guard let to = codeBook.path(of: join).last?.to else { return locations }
             guard let column = tables[0].columns.firstIndex(where: { $0.variable == to }) else {
                 return [String?](repeating: nil, count: table.rowCount)
             }

@@ -5,19 +5,35 @@ internal import ShelterParsers
 enum JoinKeys {
     private static let shown = 100
 
-    /// Reads the first table's files once for the variables that joined tables refer to, if any do.
+    /// Reads the files of every table once for the variables that joined tables refer to, if any do.
     ///
     /// - Throws: `Refusal` with both places of every value that stands twice, in one file or in two.
     static func check(_ exports: Exports, _ mappers: [TableMapper]) throws(Refusal) {
-        let definition = exports.tables[0]
-        let wanted = Set(
-            exports.codeBook.joins.filter { exports.hasFile(of: $0.table) }.compactMap(\.to)
-        )
+        let joins = exports.codeBook.joins.filter { exports.hasFile(of: $0.table) }
+        for join in joins {
+            guard let within = join.within, !exports.hasFile(of: within) else { continue }
+            let tables: [String: Diagnostic.Argument] = ["table": .text(join.table), "within": .text(within)]
+            throw Refusal("join.within-absent", tables)
+        }
+        for number in exports.tables.indices {
+            let name = number == 0 ? nil : exports.tables[number].name
+            let wanted = Set(joins.filter { $0.within == name }.compactMap(\.to))
+            try check(exports, mappers, table: number, wanted: wanted)
+        }
+    }
+
+    private static func check(
+        _ exports: Exports,
+        _ mappers: [TableMapper],
+        table: Int,
+        wanted: Set<String>
+    ) throws(Refusal) {
+        let definition = exports.tables[table]
         let columns = definition.columns.indices.filter { wanted.contains(definition.columns[$0].variable) }
         guard !columns.isEmpty else { return }
         var problems: [Diagnostic] = []
         var known = columns.map { _ in [String: (file: Int, line: Int)]() }
-        for (number, file) in exports.files.enumerated() where file.table == 0 {
+        for (number, file) in exports.files.enumerated() where file.table == table {
             let absent = columns.filter { file.match.fields[$0] == nil }
             guard absent.isEmpty else {
                 problems.append(

@@ -11,27 +11,51 @@ struct JoinedRows {
         var isUnknown = false
     }
 
-    private let join: Join
-    private var sums: [String: [Sum]] = [:]
-    /// Key and line of every row, by the number of its file, for the ledger.
-    private(set) var rows: [Int: [(key: String?, line: Int)]] = [:]
+    /// A row for the ledger.
+    struct Row {
+        /// What it refers to in the first table; `nil` if nothing stands there, or if the row above it is not there.
+        var key: String?
+        var line: Int
+        /// Whether the row names one above it that is not there.
+        var isLost: Bool
+    }
 
-    init(_ join: Join) {
+    private let join: Join
+    /// Variables of this table that rows of other joined tables refer to.
+    private let ownKeys: [String]
+    private var sums: [String: [Sum]] = [:]
+    /// Every row, by the number of its file.
+    private(set) var rows: [Int: [Row]] = [:]
+    /// By variable and value: what the row refers to in the first table, if it does.
+    private var above: [String: [String: String?]] = [:]
+
+    init(_ join: Join, of codeBook: CodeBook) {
         self.join = join
+        ownKeys = codeBook.keys(of: join.table)
     }
 
     /// Name of the joined table.
     var table: String { join.table }
 
-    mutating func add(_ table: Table, definition: TableDefinition, file: Int) {
+    /// - Parameter parents: The rows that those of this table stand in; `nil` if they refer to the first table.
+    mutating func add(_ table: Table, definition: TableDefinition, file: Int, parents: JoinedRows?) {
         let columns = Dictionary(
             definition.columns.enumerated().map { ($1.variable, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         guard let column = columns[join.on] else { return }
         for row in 0..<table.rowCount {
-            let key = Self.key(table.columns[column], row)
-            rows[file, default: []].append((key, table.lines[row]))
+            var key = Self.key(table.columns[column], row)
+            var isLost = false
+            if let parents, let to = join.to, let own = key {
+                key = parents.above[to]?[own] ?? nil
+                isLost = key == nil
+            }
+            rows[file, default: []].append(Row(key: key, line: table.lines[row], isLost: isLost))
+            for variable in ownKeys {
+                guard let column = columns[variable], let own = Self.key(table.columns[column], row) else { continue }
+                above[variable, default: [:]].updateValue(key, forKey: own)
+            }
             guard let key else { continue }
             for (number, derivation) in join.derivations.enumerated() {
                 let value = Self.contribution(derivation, row: row, table, columns, definition)

@@ -48,12 +48,12 @@ extension Road {
         _ watch: inout PrivacyPass.Watch,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) -> [JoinedRows] {
-        var joined = preparation.codeBook.joins.map { JoinedRows($0) }
-        for (number, file) in files.enumerated() where file.table != 0 {
+        var joined = exports.emptyJoins
+        for number in exports.joinedFiles {
+            let file = files[number]
             let definition = tables[file.table]
             let mapper = mappers[number]
             var tally = ColumnTally()
-            let readable = definition.withDerivedColumns
             var counted = counts
             var late = watch
             let (summary, remarks) = try read(file, &visitor) {
@@ -62,9 +62,7 @@ extension Road {
                 late.add(batch, file: number)
                 var table = mapper.table(from: batch, tally: &tally, diagnostics: &diagnostics)
                 PrivacyPass.append(privacy.apply(to: &table, file: number), of: definition, to: &table)
-                for index in joined.indices where joined[index].table == definition.name {
-                    joined[index].add(table, definition: readable, file: number)
-                }
+                exports.add(table, file: number, to: &joined)
                 let ledger = batch.setAside.map { (line: $0.line, code: Optional($0.diagnostic.code)) }
                 try emit(diagnostics, ledger, file.name, &counted, &visitor)
             }
@@ -89,9 +87,10 @@ extension Road {
             let own = joined.indices.filter { joined[$0].table == tables[file.table].name }
             guard let first = own.first else { continue }
             for (position, row) in (joined[first].rows[number] ?? []).enumerated() {
-                let keys = own.map { (seen[$0], joined[$0].rows[number]?[position].key) }
-                let isUsed = keys.contains { seen, key in key.map(seen.contains) ?? false }
-                let code = isUsed ? nil : keys.allSatisfy { $0.1 == nil } ? "location.missing" : "join.unmatched"
+                let rows = own.map { (seen[$0], joined[$0].rows[number]?[position]) }
+                let isUsed = rows.contains { seen, row in row?.key.map(seen.contains) ?? false }
+                let isNowhere = rows.allSatisfy { $0.1?.key == nil && $0.1?.isLost != true }
+                let code = isUsed ? nil : isNowhere ? "location.missing" : "join.unmatched"
                 if let code {
                     try report(
                         Diagnostic(.warning, code, at: SourceLocation(file: file.name, line: row.line)),

@@ -37,6 +37,41 @@ import Testing
     }
 
     @Test(
+        "Names of columns that are words of long sentences in the header divide no sentences",
+        arguments: [";", ",", "\t", "|"]
+    )
+    func sentences(delimiter: String) throws {
+        let questions = [
+            "Wat is de naam van de locatie die u vandaag bezoekt en wie is daar het aanspreekpunt",
+            "Hoeveel douches en toiletten zijn er op deze locatie voor alle bewoners samen",
+            "Op welke datum was het vorige bezoek aan deze locatie en wat was de aanleiding",
+            "Zijn er kamers zonder slot op de deur en in welke gemeente staat de locatie",
+        ]
+        let rows = [
+            questions, ["De Eik", "4", "12-3-2025", "nee"], ["Huize de Zon in het bos", "12", "1-4-2025", "ja"],
+            ["De Linde", "7", "31-1-2025", "nee"],
+        ]
+        let text = rows.map { $0.joined(separator: delimiter) }.joined(separator: "\n") + "\n"
+        let known = ["naam", "locatie", "datum", "bewoners", "douches", "gemeente", "slot", "kamers"]
+        var options = DialectOptions()
+        for headers in [known, ["naam"], ["de"], known + [questions[1]], []] {
+            options.expectedHeaders = headers
+            let dialect = try Self.detect(text, options).dialect
+            #expect(dialect.delimiter == delimiter || dialect.isAmbiguous, "\(headers)")
+        }
+    }
+
+    @Test("The columns that a code book knows settle what is divided well in two ways")
+    func knownHeaders() throws {
+        let text = "naam;plaats,gemeente;n\nZon;Ede,Ede;1\nMaan;Wijk,Rhenen;2\nSter;Oost,Gouda;3\n"
+        var options = DialectOptions()
+        options.expectedHeaders = ["naam", "plaats,gemeente", "n"]
+        #expect(try Self.detect(text, options).dialect.delimiter == ";")
+        options.expectedHeaders = ["naam;plaats", "gemeente;n"]
+        #expect(try Self.detect(text, options).dialect.delimiter == ",")
+    }
+
+    @Test(
         "Other dialects give the same cells as the plain one, on the same lines",
         arguments: [
             "a,b,c\n'x, \"y\"',it's,1\n'p''q\nr',,2\n'k,',m,3\n",

@@ -8,6 +8,8 @@ struct ExportReading: Equatable {
         var line: Int
         var cells: [String]
         var lineOffsets: [Int32]?
+        /// Columns that were not asked, in the order of the file.
+        var notAsked: [Int] = []
     }
 
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
@@ -38,7 +40,14 @@ struct ExportReading: Equatable {
         while let batch = try reader.next() {
             for record in 0..<batch.recordCount {
                 let cells = batch.fields(of: record).map(batch.text(of:))
-                rows.append(Row(line: batch.lines[record], cells: cells, lineOffsets: batch.lineOffsets[record]))
+                rows.append(
+                    Row(
+                        line: batch.lines[record],
+                        cells: cells,
+                        lineOffsets: batch.lineOffsets[record],
+                        notAsked: batch.notAsked[record, default: []].sorted()
+                    )
+                )
             }
             setAside += batch.setAside
             notes += batch.notes
@@ -75,6 +84,9 @@ struct ExportReading: Equatable {
         guard let index = header.firstIndex(of: column) else { return nil }
         return rows.map { $0.cells[index] }
     }
+
+    /// Names of the columns that were not asked, one list for each record.
+    var notAsked: [[String]] { rows.map { $0.notAsked.map { header[$0] } } }
 
     func column(_ name: String) -> ExportColumn? { columns.first { $0.name == name } }
 }

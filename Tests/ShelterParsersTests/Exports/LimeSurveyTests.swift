@@ -36,6 +36,33 @@ import Testing
         #expect(reading.column("VOORZ[SQ001]")?.label == "Which facilities are there? [Laundry. Or dryer]")
     }
 
+    @Test(
+        "A code book finds a column and its options by code and by text, in every style of header that has them",
+        arguments: [
+            (["LOC", "VOORZ"], ["SQ001"], "limesurvey-code-text.csv"),
+            (["Which location?", "Which facilities are there?"], ["Laundry. Or dryer"], "limesurvey-code-text.csv"),
+            (["Locatie", "Welke voorzieningen zijn er?"], ["Wasmachine"], "limesurvey-full.csv"),
+        ]
+    )
+    func codeOrText(headers: [String], option: [String], fixture: String) throws {
+        let reading = try ExportReading(fixture)
+        let codes = [Code(value: "yes", forms: ["ja", "yes", "y"]), Code(value: "no", forms: ["nee", "no"])]
+        let columns = [
+            ColumnDefinition(headers: [headers[0]], variable: "a", type: .text),
+            ColumnDefinition(headers: [headers[1]], variable: "b", type: .boolean, option: option, codes: codes),
+        ]
+        let definition = TableDefinition(name: "t", grain: .location, columns: columns)
+        let match = try HeaderMatch(
+            definition,
+            header: reading.header,
+            columns: reading.columns,
+            line: 1,
+            file: "a.csv"
+        )
+        #expect(match.fields.map { $0.map { reading.header[$0].prefix(4) } == nil } == [false, false])
+        #expect(match.headers[1].contains("[") || match.headers[1].contains("SQ001"))
+    }
+
     @Test("Blanks may be underscores")
     func underscores() throws {
         let reading = try ExportReading("limesurvey-underscores.csv")

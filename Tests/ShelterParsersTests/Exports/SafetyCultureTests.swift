@@ -63,6 +63,123 @@ import Testing
         #expect(audits.codes.contains("tools.sections-apart"))
     }
 
+    /// Items as `audit,section,parent,type,category,id,label,response`.
+    private static func sections(_ items: [String]) throws -> ExportReading {
+        let header = "AuditID,RepeatingSectionParentID,ParentID,ItemType,ItemCategory,ItemID,Label,Response,TemplateID"
+        let lines = [header] + items.map { $0 + ",tmpl" }
+        return try ExportReading(text: lines.joined(separator: "\n") + "\n", .with { $0.sheet = "sections" })
+    }
+
+    private static let rooms = [
+        "a1,r1,,text,Kamers,id-1,Oppervlakte,12", "a1,r1,,question,Kamers,id-2,Op slot?,Ja",
+        "a1,r2,,question,Kamers,id-4,Op slot?,Nee", "a1,r2,,text,Kamers,id-3,Oppervlakte,9",
+        "a2,r1,,text,Kamers,id-5,Oppervlakte,11", "a2,r1,,question,Kamers,id-6,Op slot?,Ja",
+    ]
+
+    @Test("Instances that give their items ids of their own are lined up by category, type and text, and that is told")
+    func ownIDs() throws {
+        let rooms = try Self.sections(Self.rooms)
+        #expect(rooms.header == ["AuditID", "RepeatingSectionParentID", "TemplateID", "Oppervlakte", "Op slot?"])
+        #expect(rooms["Oppervlakte"] == ["12", "9", "11"])
+        #expect(rooms["Op slot?"] == ["Ja", "Nee", "Ja"])
+        let told = rooms.diagnostics.first { $0.code == "tools.sections-lined-up" }
+        #expect(told?.arguments == ["count": 2, "items": .list(["Oppervlakte", "Op slot?"])])
+        #expect(rooms.codes == ["tools.sections-lined-up"])
+        // Each cell is where its item stands.
+        #expect(rooms.rows[1].line == 4)
+        #expect(rooms.rows[1].lineOffsets?[3...] == [1, 0])
+        #expect(rooms.column("Oppervlakte")?.place == 8)
+    }
+
+    @Test("Ids that instances of one audit share are kept, whatever the texts")
+    func sharedIDs() throws {
+        let rooms = try Self.sections(
+            Self.rooms.map { $0.replacing(/id-[135]/, with: "id-1").replacing(/id-[246]/, with: "id-2") }
+        )
+        #expect(rooms.header.suffix(2) == ["id-1", "id-2"])
+        #expect(rooms["id-1"] == ["12", "9", "11"])
+        #expect(rooms.codes.isEmpty)
+    }
+
+    @Test("Two sections are told apart by the id of their head, or by their category; equal texts are never merged")
+    func twoSections() throws {
+        let named = try Self.sections([
+            "a1,e1,d1,element,,e1,Kamer,", "a1,e1,e1,text,,id-1,Opmerking,klein", "a1,e2,d1,element,,e2,Kamer,",
+            "a1,e2,e2,text,,id-2,Opmerking,groot", "a1,k1,d2,element,,k1,Keuken,",
+            "a1,k1,k1,text,,id-3,Opmerking,oud", "a1,k2,d2,element,,k2,Keuken,", "a1,k2,k2,text,,id-4,Opmerking,nieuw",
+        ])
+        #expect(named["Opmerking"] == ["klein", "groot", "", ""])
+        #expect(named["Opmerking (2)"] == ["", "", "oud", "nieuw"])
+        let byCategory = try Self.sections([
+            "a1,e1,,text,Kamer,id-1,Opmerking,klein", "a1,e2,,text,Kamer,id-2,Opmerking,groot",
+            "a1,k1,,text,Keuken,id-3,Opmerking,oud", "a1,k2,,text,Keuken,id-4,Opmerking,nieuw",
+        ])
+        #expect(byCategory["Kamer/Opmerking"] == ["klein", "groot", "", ""])
+        #expect(byCategory["Keuken/Opmerking"] == ["", "", "oud", "nieuw"])
+        #expect(byCategory.column("Keuken/Opmerking")?.shortName == "Opmerking")
+    }
+
+    @Test("Sections that nothing tells apart and whose texts do not fit into each other keep a column for each id")
+    func notLinedUp() throws {
+        let mixed = try Self.sections([
+            "a1,e1,,text,,id-1,Opmerking,klein", "a1,e1,,text,,id-2,Oppervlakte,9", "a1,k1,,text,,id-3,Opmerking,oud",
+            "a1,k1,,text,,id-4,Kookplaten,4",
+        ])
+        #expect(mixed.header.suffix(4) == ["id-1", "id-2", "id-3", "id-4"])
+        #expect(mixed["id-3"] == ["", "oud"])
+        let told = mixed.diagnostics.first { $0.code == "tools.sections-not-lined-up" }
+        #expect(told?.severity == .warning)
+        #expect(told?.arguments == ["items": .list(["Kookplaten", "Opmerking", "Oppervlakte"])])
+    }
+
+    @Test("A text that stands twice in one instance keeps a column for each id; the others are lined up")
+    func twiceInOne() throws {
+        let rooms = try Self.sections(
+            Self.rooms + ["a1,r1,,text,Kamers,id-7,Oppervlakte,3"]
+        )
+        #expect(rooms["Op slot?"] == ["Ja", "Nee", "Ja"])
+        #expect(rooms["id-1"] == ["12", "", ""])
+        #expect(rooms["id-3"] == ["", "9", ""])
+        #expect(rooms["id-7"] == ["3", "", ""])
+        #expect(
+            rooms.diagnostics.first { $0.code == "tools.sections-not-lined-up" }?.arguments == [
+                "items": .list(["Oppervlakte"])
+            ]
+        )
+    }
+
+    @Test("Texts that only some instances have may be one question in other words, and are named")
+    func uneven() throws {
+        let rooms = try Self.sections(
+            Self.rooms.dropLast() + ["a1,r1,,text,Kamers,id-8,Is er een slot?,Ja"]
+        )
+        #expect(rooms["Op slot?"] == ["Ja", "Nee", ""])
+        #expect(rooms["Is er een slot?"] == ["Ja", "", ""])
+        #expect(
+            rooms.diagnostics.first { $0.code == "tools.sections-uneven" }?.arguments == [
+                "items": .list(["Is er een slot?", "Op slot?"])
+            ]
+        )
+    }
+
+    @Test("A message about a cell tells where it stands in the file, not in the table that was made of it")
+    func placesOfMessages() throws {
+        let path = ExportReading.path("safetyculture.csv")
+        var reader = try ExportReader(path: path, displayName: "a.csv")
+        let definition = TableDefinition(
+            name: "t",
+            grain: .location,
+            columns: [ColumnDefinition(headers: ["i-1"], variable: "v", type: .integer)]
+        )
+        let columns = reader.columns
+        let match = try HeaderMatch(definition, header: reader.header, columns: columns, line: 1, file: "a.csv")
+        let mapper = TableMapper(definition, match: match, file: "a.csv", columns: columns)
+        var problems: [Diagnostic] = []
+        _ = try reader.next().map { mapper.table(from: $0, diagnostics: &problems) }
+        #expect(problems.map { $0.location?.description } == ["a.csv:3:4", "a.csv:7:4"])
+        #expect(problems.map { $0.location?.field } == ["i-1", "i-1"])
+    }
+
     @Test("A file without repeating sections has one part")
     func onePart() throws {
         let path = ExportReading.path("safetyculture.csv")

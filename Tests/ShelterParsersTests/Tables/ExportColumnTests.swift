@@ -119,4 +119,29 @@ struct ExportColumnTests {
         #expect(try field([("a/tevreden", "tevreden"), ("b/tevreden", "tevreden")]) == nil)
         #expect(try field([("a/tevreden", "tevreden"), ("tevreden", nil)]) == 1)
     }
+
+    @Test("A column is found by its code or by its text, unless two columns have the text or the text is no name")
+    func questionTexts() throws {
+        func field(_ names: [String], _ columns: [(String, String, Bool)]) throws -> Int? {
+            var column = Self.scale
+            column.headers = names
+            let exports = columns.map { name, label, isKnown in
+                var column = ExportColumn(name: name)
+                column.label = label
+                column.isKnownByLabel = isKnown
+                return column
+            }
+            let definition = TableDefinition(name: "t", grain: .location, columns: [column])
+            let header = exports.map(\.name)
+            return try HeaderMatch(definition, header: header, columns: exports, line: 1, file: "a.csv").fields[0]
+        }
+        let survey = [("Q1", "Hoe tevreden bent u?", true), ("Q2", "Waarom?", true)]
+        #expect(try field(["Q1"], survey) == 0)
+        #expect(try field(["hoe tevreden bent u?"], survey) == 0)
+        #expect(try field(["Hoe_tevreden_bent_u?"], survey) == 0)
+        // The code comes first, and a text that is no name is none.
+        #expect(try field(["Hoe tevreden bent u?", "Q2"], survey) == 1)
+        #expect(try field(["Waarom?"], survey + [("Q3", "Waarom?", true)]) == nil)
+        #expect(try field(["Waarom?"], [("i-1", "Waarom?", false)]) == nil)
+    }
 }

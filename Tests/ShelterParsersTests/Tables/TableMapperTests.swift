@@ -152,7 +152,7 @@ import Testing
         #expect(remarks[2].arguments["columns"] == .list(["slot", "soort", "datum", "hoogte"]))
     }
 
-    @Test("Headers match without regard to case, blanks, hyphens and underscores")
+    @Test("Headers match without regard to case, blanks, hyphens, underscores and curly apostrophes")
     func headers() throws {
         let match = try HeaderMatch(
             definition,
@@ -161,6 +161,13 @@ import Testing
             file: "a.csv"
         )
         #expect(match.fields == [0, 1, nil, nil, nil, nil])
+        let photos = TableDefinition(
+            name: "t",
+            grain: .location,
+            columns: [ColumnDefinition(headers: ["Foto's van kamers"], variable: "v", type: .text)]
+        )
+        let curly = try HeaderMatch(photos, header: ["id", "Foto\u{2019}s van kamers "], line: 1, file: "a.csv")
+        #expect(curly.fields == [1])
     }
 
     @Test func aColumnThatStandsTwiceIsRefused() {
