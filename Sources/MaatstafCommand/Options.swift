@@ -56,6 +56,9 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Crosswalk for exports of an older questionnaire: an id or a path.")
     var crosswalk: String?
 
+    @Flag(help: "Score the core set of the framework alone.")
+    var core = false
+
     func settings(_ speech: SpeechOptions) -> RunSettings {
         var settings = RunSettings(files: files, framework: framework)
         settings.codeBook = codeBook
@@ -69,6 +72,7 @@ struct InputOptions: ParsableArguments {
         settings.mappings = mappings
         settings.crosswalk = crosswalk
         settings.language = speech.language
+        settings.core = core
         return settings
     }
 }

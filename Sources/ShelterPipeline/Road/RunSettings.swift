@@ -47,6 +47,8 @@ public struct RunSettings: Sendable {
     /// Pages for this municipality only; figures are still computed over everything that was read.
     public var onlyMunicipality: String?
     public var detail = Detail.pages
+    /// Whether the core set of the framework is scored alone.
+    public var core = false
     /// Rows per batch; no result depends on it.
     public var batchRows = 4096
 
@@ -73,7 +75,17 @@ public struct Preparation: Sendable {
 
     /// Loads framework, code book, register and texts, and binds the framework to the code book.
     public init(_ settings: RunSettings, data: DataFolder) throws(Refusal) {
-        let (framework, frameworkFile) = try data.framework(settings.framework)
+        var (framework, frameworkFile) = try data.framework(settings.framework)
+        if settings.core {
+            guard let core = framework.coreSet else {
+                throw Refusal(
+                    "run.no-core-set",
+                    at: SourceLocation(file: frameworkFile.name),
+                    ["framework": .text(framework.id)]
+                )
+            }
+            framework = core
+        }
         guard let reference = settings.codeBook ?? framework.codeBook else {
             throw Refusal("run.no-code-book", ["framework": .text(framework.id)])
         }
@@ -90,6 +102,13 @@ public struct Preparation: Sendable {
             registerIndex = RegisterIndex(register)
             registerFile = file
         }
+        if let first = codeBook.tables.first, first.grain != .location {
+            throw Refusal(
+                "run.grain-of-first-table",
+                at: SourceLocation(file: codeBookFile.name),
+                ["table": .text(first.name), "grain": .text(first.grain.rawValue)]
+            )
+        }
         self.framework = framework
         self.frameworkFile = frameworkFile
         self.codeBook = codeBook
@@ -100,8 +119,8 @@ public struct Preparation: Sendable {
         if let path = settings.pseudonymKey { pseudonymKey = try PseudonymKey(path: path) }
     }
 
-    /// Number of the derived columns that joins add behind the first table's own.
-    var derivedColumns: [Derivation] { codeBook.joins.flatMap(\.derivations) }
+    /// The columns that joins add behind the first table's own.
+    var derivedColumns: [JoinedColumn] { codeBook.joinedColumns }
 }
 
 public import ShelterScoring
