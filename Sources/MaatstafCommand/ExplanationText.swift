@@ -1,3 +1,4 @@
+internal import ShelterAnalysis
 internal import ShelterModel
 internal import ShelterPipeline
 
@@ -28,6 +29,7 @@ struct ExplanationText {
         if let date = item.visitDate { line("visit-date", date.iso) }
         line("rule", item.rule)
         if let condition = item.condition { line("condition", condition) }
+        if let appliesTo = item.appliesTo { line("applies-to", appliesTo) }
         for cell in item.cells {
             let place = [cell.source.description, cell.source.field].compactMap(\.self).joined(separator: " ")
             line("cell", "\(cell.variable) = \(cell.value ?? texts("cell." + cell.status)) (\(place))")
@@ -41,7 +43,14 @@ struct ExplanationText {
         let reason = item.reason.isEmpty ? "" : " (\(texts("reason." + item.reason)))"
         line("outcome", texts("outcome." + item.outcome.name) + reason)
         line("attainment", number(item.attainment))
-        line("weight", number(criterion.weight))
+        if let level = item.level { line("level", texts("level." + level)) }
+        if !item.missing.isEmpty { line("missing", item.missing.joined(separator: ", ")) }
+        if let residents = item.residents { tell(residents, criterion) }
+        line(
+            "weight",
+            "\(number(criterion.weight)) (\(texts("explain.effective")) \(number(item.effectiveWeight)), "
+                + "\(texts("explain.overall")) \(number(item.effectiveWeightOverall)))"
+        )
         line(
             "theme",
             "\(item.theme), \(texts("explain.score")) \(number(item.themeScore)), "
@@ -49,14 +58,54 @@ struct ExplanationText {
                 + "\(texts("explain.band")) \(item.themeBand ?? texts("explain.none"))"
         )
         if !item.cappedBy.isEmpty { line("capped-by", item.cappedBy.joined(separator: ", ")) }
+        if let parts = item.themeArithmetic { line("arithmetic", arithmetic(parts)) }
+        line(
+            "overall",
+            "\(texts("explain.score")) \(number(item.overall.score)), "
+                + "\(texts("explain.coverage")) \(number(item.overall.coverage)), "
+                + "\(texts("explain.band")) \(item.overall.band ?? texts("explain.none"))"
+                + (item.overall.cappedBy.isEmpty
+                    ? "" : ", \(texts("explain.capped-by")) \(item.overall.cappedBy.joined(separator: ", "))")
+        )
+        if let parts = item.overall.arithmetic { line("arithmetic", arithmetic(parts)) }
         let provenance = criterion.provenance
         line("source", [provenance.source, provenance.sourceVersion].compactMap(\.self).joined(separator: ", "))
         line("status", texts("status." + provenance.status.rawValue))
+        if let knower = criterion.knownBy { line("known-by", texts("known-by." + knower.rawValue)) }
         line("verification", texts("verification." + provenance.verification.rawValue))
+        if let by = provenance.verifiedBy {
+            line(
+                "verified-by",
+                [by, provenance.verifiedOn?.iso, provenance.verifiedArticle, provenance.verifiedVersion]
+                    .compactMap(\.self).joined(separator: ", ")
+            )
+        }
         if let until = provenance.verifiedUntil { line("verified-until", until.iso) }
         if let from = criterion.validFrom { line("valid-from", from.iso) }
         if let to = criterion.validTo { line("valid-to", to.iso) }
         Console.say("")
+    }
+
+    /// What residents say, and whether it goes with the inspection.
+    private func tell(_ residents: ResidentsFinding, _ criterion: Criterion) {
+        let label = criterion.residents?.label[texts.language] ?? ""
+        let reason = residents.reason.isEmpty ? "" : " (\(texts("reason." + residents.reason)))"
+        line(
+            "residents-say",
+            "\(label) \(number(residents.observed)) (n = \(residents.answers.map(String.init) ?? texts("explain.none")), "
+                + "\(residents.required)): \(texts("outcome." + residents.outcome.name))\(reason)"
+        )
+        if let disagreement = residents.disagreement {
+            line("disagreement", texts("disagreement." + disagreement.rawValue))
+        }
+    }
+
+    /// Sums of weights, floor and bounds of one score.
+    private func arithmetic(_ parts: ScoreParts) -> String {
+        [
+            ("attained", parts.attained), ("observed", parts.observed), ("applicable", parts.applicable),
+            ("floor", parts.floor), ("if-not-met", parts.lowest), ("if-met", parts.highest),
+        ].map { "\(texts("explain.\($0.0)")) \(number($0.1))" }.joined(separator: ", ")
     }
 
     func tell(_ item: FigureExplanation) {

@@ -20,6 +20,12 @@ struct Frameworks: ParsableCommand, Speaking {
         var basicRequirements: Int
         /// Criteria per verification tag.
         var verification: [String: Int]
+        /// Criteria of the core set.
+        var core: Int
+        /// Standards of the source that are not in it.
+        var absent: [AbsentStandard]
+        /// Criteria that somebody has signed for.
+        var signed: Int
     }
 
     func run() throws {
@@ -39,7 +45,10 @@ struct Frameworks: ParsableCommand, Speaking {
                     criteria: criteria.count,
                     basicRequirements: criteria.count(where: \.isBasicRequirement),
                     verification: Dictionary(grouping: criteria, by: \.provenance.verification.rawValue)
-                        .mapValues(\.count)
+                        .mapValues(\.count),
+                    core: criteria.count(where: \.isCore),
+                    absent: framework.absent,
+                    signed: criteria.count { $0.provenance.verifiedBy != nil }
                 )
             )
         }
@@ -56,6 +65,19 @@ struct Frameworks: ParsableCommand, Speaking {
                     ]
                 )
             )
+            if item.core > 0 { Console.say("  " + texts("console.framework-core", ["n": "\(item.core)"])) }
+            for standard in item.absent {
+                Console.say(
+                    "  "
+                        + texts(
+                            "console.framework-absent",
+                            [
+                                "id": standard.id, "label": standard.label[speech.language],
+                                "missing": standard.missing[speech.language],
+                            ]
+                        )
+                )
+            }
         }
     }
 }

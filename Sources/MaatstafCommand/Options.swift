@@ -71,6 +71,9 @@ struct InputOptions: ParsableArguments {
     )
     var pseudonymKey: String?
 
+    @Flag(help: "Score the core set of the framework alone.")
+    var core = false
+
     func settings(_ speech: SpeechOptions) -> RunSettings {
         var settings = RunSettings(files: files, framework: framework)
         settings.codeBook = codeBook
@@ -78,6 +81,7 @@ struct InputOptions: ParsableArguments {
         reading.apply(to: &settings)
         settings.pseudonymKey = pseudonymKey
         settings.language = speech.language
+        settings.core = core
         return settings
     }
 }

@@ -13,6 +13,8 @@ struct RunOutcome: Codable {
     var inputs: [InputSummary]
     var ledger: [RoadSummary.LedgerCount]
     var diagnostics: [DiagnosticCount]
+    /// Number of criteria of the core set, where it was scored alone.
+    var core: Int?
 
     /// Runs, tells what was done, and exits with 1 when there are findings.
     static func carryOut(_ settings: RunSettings, _ speech: SpeechOptions, output: String, json: Bool) throws {
@@ -27,7 +29,8 @@ struct RunOutcome: Codable {
             pages: result.pages.count,
             inputs: result.summary.inputs,
             ledger: result.summary.ledger,
-            diagnostics: result.summary.diagnostics
+            diagnostics: result.summary.diagnostics,
+            core: preparation.framework.isCore ? preparation.framework.criteria.count : nil
         )
         if json {
             try Console.json(outcome)
@@ -74,6 +77,7 @@ struct RunOutcome: Codable {
                 )
             )
         }
+        if let core { Console.say(texts("console.core", ["n": "\(core)"])) }
         Console.say(
             texts(
                 "console.done",

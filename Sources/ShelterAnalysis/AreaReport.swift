@@ -46,6 +46,12 @@ public struct AreaReport: Hashable, Sendable, Codable {
     }
 }
 
+/// Figures of the core set have ids of their own.
+public enum FigureSet {
+    /// What stands before the measure in the id of a figure of the core set.
+    public static let corePrefix = "core-"
+}
+
 /// What is known of one theme (or `overall`) in one area. Describes the inspected locations, not all that exist.
 public struct ThemeFigures: Hashable, Sendable, Codable {
     public static let overall = "overall"

@@ -30,15 +30,11 @@ public struct AreaTally: Hashable, Sendable {
         let caps = batch.capped[row] ?? []
         if !caps.isEmpty { capped += 1 }
         for theme in themes.indices {
-            let score = batch.scores[theme][row]
-            let isCapped =
-                !caps.isEmpty
-                && (theme == framework.themes.count || caps.contains { framework.themes[theme].contains($0) })
             themes[theme].add(
-                score: score,
+                score: batch.scores[theme][row],
                 coverage: batch.coverage[theme][row],
                 residents: residents,
-                band: framework.band(of: score, isCapped: isCapped)
+                band: framework.band(of: theme, row, in: batch).band
             )
         }
         for criterion in outcomes.indices {

@@ -19,6 +19,10 @@ public struct LocationReport: Hashable, Sendable, Codable {
     public var unknown: [LocationFinding]
     public var metCount: Int
     public var notApplicableCount: Int
+    /// Minimum met, target not yet.
+    public var belowTarget: [TargetGap]
+    /// What residents say, where they were asked.
+    public var residentsSay: [ResidentsFinding]
 
     public init(
         id: String,
@@ -33,8 +37,12 @@ public struct LocationReport: Hashable, Sendable, Codable {
         notMet: [LocationFinding],
         unknown: [LocationFinding],
         metCount: Int,
-        notApplicableCount: Int
+        notApplicableCount: Int,
+        belowTarget: [TargetGap] = [],
+        residentsSay: [ResidentsFinding] = []
     ) {
+        self.belowTarget = belowTarget
+        self.residentsSay = residentsSay
         self.id = id
         self.assessment = assessment
         self.name = name
@@ -61,13 +69,118 @@ public struct LocationScore: Hashable, Sendable, Codable {
     public var band: String?
     /// Criteria whose failure capped the band.
     public var cappedBy: [String]
+    /// How the score came about.
+    public var arithmetic: ScoreParts?
 
-    public init(theme: String, score: Double?, coverage: Double?, band: String?, cappedBy: [String]) {
+    public init(
+        theme: String,
+        score: Double?,
+        coverage: Double?,
+        band: String?,
+        cappedBy: [String],
+        arithmetic: ScoreParts? = nil
+    ) {
+        self.arithmetic = arithmetic
         self.theme = theme
         self.score = score
         self.coverage = coverage
         self.band = band
         self.cappedBy = cappedBy
+    }
+}
+
+/// The numbers behind a score.
+public struct ScoreParts: Hashable, Sendable, Codable {
+    /// Sum of weight times attainment (overall: of weight times theme score) over what was observed.
+    public var attained: Double
+    /// Sums of weights: of what is met or not met, and with what is unknown.
+    public var observed: Double
+    public var applicable: Double
+    /// Least coverage for which there is a score.
+    public var floor: Double
+    /// The score if everything that is unknown turned out not met, and if it turned out met; `nil` where nothing applies.
+    public var lowest: Double?
+    public var highest: Double?
+    /// What the score counts for in the overall score.
+    public var share: Double
+
+    public init(
+        attained: Double,
+        observed: Double,
+        applicable: Double,
+        floor: Double,
+        lowest: Double?,
+        highest: Double?,
+        share: Double
+    ) {
+        self.attained = attained
+        self.observed = observed
+        self.applicable = applicable
+        self.floor = floor
+        self.lowest = lowest
+        self.highest = highest
+        self.share = share
+    }
+}
+
+/// A criterion whose minimum is met and whose target is not: shown, never an obligation.
+public struct TargetGap: Hashable, Sendable, Codable {
+    public var criterion: String
+    public var observed: Double?
+    /// As written in the framework.
+    public var target: String
+    /// What is missing to the target, where it can be counted.
+    public var shortage: Shortage?
+    public var source: SourceLocation
+
+    public init(criterion: String, observed: Double?, target: String, shortage: Shortage?, source: SourceLocation) {
+        self.criterion = criterion
+        self.observed = observed
+        self.target = target
+        self.shortage = shortage
+        self.source = source
+    }
+}
+
+/// What residents say of a criterion, beside what was inspected.
+public struct ResidentsFinding: Hashable, Sendable, Codable {
+    public var criterion: String
+    /// Outcome of the inspection.
+    public var inspection: Outcome
+    /// Outcome of the residents' own standard.
+    public var outcome: Outcome
+    /// Share or mean of the answers; `nil` if there are too few.
+    public var observed: Double?
+    /// Answers that are known; `nil` without answers of the location.
+    public var answers: Int?
+    /// Answers that are not known.
+    public var unknown: Int?
+    /// As written in the framework.
+    public var required: String
+    public var disagreement: Disagreement?
+    /// `name` of the `OutcomeReason` of the residents' outcome.
+    public var reason: String
+
+    public init(
+        criterion: String,
+        inspection: Outcome,
+        outcome: Outcome,
+        observed: Double?,
+        answers: Int?,
+        unknown: Int?,
+        required: String,
+        disagreement: Disagreement?,
+        reason: String
+    ) {
+        self.criterion = criterion
+        self.inspection = inspection
+        self.outcome = outcome
+        self.observed = observed
+        self.answers = answers
+        self.unknown = unknown
+        self.required = required
+        self.disagreement = disagreement
+        self.reason = reason
     }
 }
 
@@ -83,6 +196,8 @@ public struct LocationFinding: Hashable, Sendable, Codable {
     /// `name` of the `OutcomeReason`; empty if there is nothing to add.
     public var reason: String
     public var source: SourceLocation
+    /// Variables without a value on which it depends whether this is met; with all of them answered it is settled.
+    public var missing: [String]
 
     public init(
         criterion: String,
@@ -90,8 +205,10 @@ public struct LocationFinding: Hashable, Sendable, Codable {
         observedCode: String?,
         observedAtCapacity: Double?,
         reason: String,
-        source: SourceLocation
+        source: SourceLocation,
+        missing: [String] = []
     ) {
+        self.missing = missing
         self.criterion = criterion
         self.observed = observed
         self.observedCode = observedCode

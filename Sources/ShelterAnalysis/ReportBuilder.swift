@@ -57,6 +57,8 @@ public struct ReportBuilder: Sendable {
     private let variables: [String: VariableDefinition]
     private let people: Set<String>
     private let codeLabels: [String: LocalizedText]
+    /// Variables by the number of their column.
+    private let columns: [String]
     private var municipalities: [Gathered] = []
 
     private struct Gathered: Sendable {
@@ -68,6 +70,7 @@ public struct ReportBuilder: Sendable {
         self.framework = framework
         self.codeBook = codeBook
         variables = codeBook.variables
+        self.columns = codeBook.columnVariables
         let columns = codeBook.tables.first?.columns ?? []
         people = Set(columns.filter { $0.role == .residents || $0.role == .capacity }.map(\.variable))
         let kind = columns.first { $0.role == .kind }
@@ -103,11 +106,19 @@ public struct ReportBuilder: Sendable {
         )
         var recommendations: [Recommendation] = []
         for index in framework.criteria.indices {
+            if let finding = residentsSay(index, batch, row: row, observer: &observer) {
+                location.residentsSay.append(finding)
+            }
+            if batch.level(index, row) == .minimum {
+                location.belowTarget += targetGap(index, batch, row, &observer)
+            }
             switch batch.outcome(index, row) {
             case .met: location.metCount += 1
             case .notApplicable: location.notApplicableCount += 1
             case .unknown:
-                location.unknown.append(finding(index, batch, row, &observer).finding)
+                var finding = finding(index, batch, row, &observer).finding
+                finding.missing = observer.openColumns(criterion: index, row: row).map { columns[$0] }
+                location.unknown.append(finding)
             case .notMet:
                 let (finding, observation) = finding(index, batch, row, &observer)
                 location.notMet.append(finding)
@@ -130,21 +141,73 @@ public struct ReportBuilder: Sendable {
 
     /// Scores and bands of one row, per theme and overall.
     public func scores(_ batch: ScoredBatch, row: Int) -> [LocationScore] {
-        let caps = batch.capped[row] ?? []
         let names = framework.framework.themes.map(\.id) + [ThemeFigures.overall]
+        let arithmetic = framework.arithmetic(batch, row: row)
         return names.indices.map { theme in
-            let own =
-                theme == framework.themes.count ? caps : caps.filter { framework.themes[theme].contains($0) }
+            let (band, cappedBy) = framework.band(of: theme, row, in: batch)
             let score = batch.scores[theme][row]
             let coverage = batch.coverage[theme][row]
             return LocationScore(
                 theme: names[theme],
                 score: score == ScoredBatch.none ? nil : FixedPoint(parts: score).value,
                 coverage: coverage == ScoredBatch.none ? nil : FixedPoint(parts: coverage).value,
-                band: framework.band(of: score, isCapped: !own.isEmpty).map { framework.framework.bands[$0].id },
-                cappedBy: own.map { framework.criteria[$0].criterion.id }
+                band: band.map { framework.framework.bands[$0].id },
+                cappedBy: cappedBy.map { framework.criteria[$0].criterion.id },
+                arithmetic: ScoreParts(arithmetic[theme])
             )
         }
+    }
+
+    /// What residents say of a criterion in one row; `nil` where the framework does not ask.
+    public func residentsSay(
+        _ index: Int,
+        _ batch: ScoredBatch,
+        row: Int,
+        observer: inout Observer
+    ) -> ResidentsFinding? {
+        guard let ratings = batch.residents[index], let asked = framework.criteria[index].residents else { return nil }
+        let outcome = Outcome(rawValue: ratings.outcomes[row]) ?? .unknown
+        let known = observer.value(.column(asked.known), row).map { Int($0) }
+        let isShown = (known ?? 0) >= asked.view.minimum
+        return ResidentsFinding(
+            criterion: framework.criteria[index].criterion.id,
+            inspection: batch.outcome(index, row),
+            outcome: outcome,
+            observed: isShown ? observer.value(.column(asked.value), row) : nil,
+            answers: known,
+            unknown: observer.value(.column(asked.unknown), row).map { Int($0) },
+            required: asked.view.standard.text,
+            disagreement: Disagreement(inspection: batch.outcome(index, row), residents: outcome),
+            reason: (OutcomeReason(rawValue: ratings.reasons[row]) ?? .none).name
+        )
+    }
+
+    /// The thresholds of a criterion whose target is not reached.
+    private func targetGap(_ index: Int, _ batch: ScoredBatch, _ row: Int, _ observer: inout Observer) -> [TargetGap] {
+        let compiled = framework.criteria[index]
+        var gaps: [TargetGap] = []
+        for (number, leaf) in compiled.leaves.enumerated() {
+            guard let target = leaf.target else { continue }
+            let observation = observer.observation(criterion: index, leaf: number, row: row)
+            guard let value = observation.value, target.gap(at: value) > 0 else { continue }
+            gaps.append(
+                TargetGap(
+                    criterion: compiled.criterion.id,
+                    observed: value.isFinite ? value : nil,
+                    target: target.text,
+                    shortage: Shortage.missing(
+                        leaf,
+                        of: target,
+                        row: row,
+                        observer: &observer,
+                        variables: variables,
+                        people: people
+                    ),
+                    source: observation.source
+                )
+            )
+        }
+        return gaps
     }
 
     private func finding(
@@ -194,7 +257,7 @@ public struct ReportBuilder: Sendable {
                 - FixedPoint(parts: batch.attainments[index][row]).value,
             residents: facts.residents,
             shortage: leaf.flatMap {
-                Shortage.missing($0, row: row, observer: &observer, variables: variables, people: people)
+                Shortage.missing($0, of: $0.standard, row: row, observer: &observer, variables: variables, people: people)
             },
             locations: [facts.locationID],
             sources: [finding.source]
@@ -347,5 +410,20 @@ extension String {
             return String(plain.dropFirst(article.count))
         }
         return plain
+    }
+}
+
+extension ScoreParts {
+    init(_ arithmetic: ScoreArithmetic) {
+        func score(_ parts: Int64) -> Double? { parts == ScoredBatch.none ? nil : FixedPoint(parts: parts).value }
+        self.init(
+            attained: FixedPoint.readable(arithmetic.attained),
+            observed: FixedPoint.readable(arithmetic.observed),
+            applicable: FixedPoint.readable(arithmetic.applicable),
+            floor: arithmetic.floor,
+            lowest: score(arithmetic.lowest),
+            highest: score(arithmetic.highest),
+            share: FixedPoint.readable(arithmetic.share)
+        )
     }
 }

@@ -2,17 +2,18 @@ internal import ShelterModel
 internal import ShelterScoring
 
 extension Shortage {
-    /// What is missing to meet the leaf's standard in one row; `nil` where nothing can be counted.
+    /// What is missing to meet a standard of the leaf in one row; `nil` where nothing can be counted.
     ///
     /// Whole things are rounded up: 0.2 of a shower is one shower.
     static func missing(
         _ leaf: Leaf,
+        of level: Standard?,
         row: Int,
         observer: inout Observer,
         variables: [String: VariableDefinition],
         people: Set<String>
     ) -> Shortage? {
-        guard let standard = leaf.standard else { return nil }
+        guard let standard = level else { return nil }
         switch (leaf.indicator, leaf.measurement, standard) {
         case (.ratio(let above, let below), .ratio(let first, let second), .atMost(let limit))
         where limit > 0 && !people.contains(below):

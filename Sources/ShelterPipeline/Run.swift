@@ -210,6 +210,7 @@ public struct Run {
                 state: settings.state.rawValue,
                 onlyMunicipality: settings.onlyMunicipality,
                 onlyMunicipalities: settings.detail == .municipalities,
+                core: settings.core ? true : nil,
                 decimal: settings.decimal?.rawValue,
                 dateOrder: settings.dateOrder?.rawValue
             ),

@@ -28,6 +28,8 @@ private let unknown = Outcome.unknown.rawValue
 struct Evaluator {
     let table: Table
     let visitDate: Int?
+    /// Whether thresholds with a target are held against it instead of the minimum.
+    var looksAtTargets = false
 
     func measure(_ measurement: Measurement) -> Measure {
         switch measurement {
@@ -52,7 +54,68 @@ struct Evaluator {
             return interval(measure(.column(column)), daysPerUnit: daysPerUnit, forward: forward)
         case .days(let start, let end):
             return days(from: measure(.column(start)), to: measure(.column(end)))
+        case .formula(let formula):
+            return measure(formula)
         }
+    }
+
+    // MARK: Arithmetic
+
+    /// The last division of a formula follows the rule for ratios; what lies under it must be a number.
+    private func measure(_ formula: Formula) -> Measure {
+        if case .quotient(let above, let below) = formula { return ratio(compute(above), compute(below)) }
+        return compute(formula)
+    }
+
+    private func compute(_ formula: Formula) -> Measure {
+        switch formula {
+        case .constant(let value):
+            Measure(
+                values: [Double](repeating: value, count: table.rowCount),
+                reasons: [UInt8](repeating: 0, count: table.rowCount)
+            )
+        case .measured(let measurement): measure(measurement)
+        case .sum(let left, let right): combine(compute(left), compute(right), +)
+        case .difference(let left, let right): combine(compute(left), compute(right), -)
+        case .product(let left, let right): combine(compute(left), compute(right), *)
+        case .quotient(let left, let right): combine(compute(left), compute(right), /)
+        case .least(let parts): fold(parts, { min($0, $1) })
+        case .greatest(let parts): fold(parts, { max($0, $1) })
+        }
+    }
+
+    private func fold(_ parts: [Formula], _ operation: (Double, Double) -> Double) -> Measure {
+        var result = compute(parts[0])
+        for part in parts.dropFirst() { result = combine(result, compute(part), operation) }
+        return result
+    }
+
+    /// Without both operands there is no result: "does not apply" goes before "unknown", the left operand before the right.
+    private func combine(_ left: Measure, _ right: Measure, _ operation: (Double, Double) -> Double) -> Measure {
+        var result = left
+        for row in result.values.indices {
+            let reason = withoutValue(left.reasons[row], right.reasons[row])
+            guard reason == 0 else {
+                result.reasons[row] = reason
+                result.values[row] = 0
+                continue
+            }
+            let value = operation(left.values[row], right.values[row])
+            if value.isFinite {
+                result.values[row] = value
+            } else {
+                result.values[row] = 0
+                result.reasons[row] =
+                    right.values[row] == 0
+                    ? OutcomeReason.divisionByZero.rawValue : OutcomeReason.notFinite.rawValue
+            }
+        }
+        return result
+    }
+
+    private func withoutValue(_ left: UInt8, _ right: UInt8) -> UInt8 {
+        let doesNotApply = [OutcomeReason.answeredNotApplicable.rawValue, OutcomeReason.nothingToCount.rawValue]
+        return left == 0 || !doesNotApply.contains(left) && doesNotApply.contains(right) ? right : left
     }
 
     /// Something over nothing is infinite; nothing over nothing has no value.
@@ -121,6 +184,19 @@ struct Evaluator {
         return result
     }
 
+    /// What residents say, with too few answers as unknown.
+    func evaluate(_ residents: CompiledResidents) -> ResidentRatings {
+        let measured = measure(.column(residents.value))
+        let known = measure(.column(residents.known))
+        var result = test(measured, Judge(rule: residents.rule, goalposts: nil, isShare: false), leaf: 0)
+        for row in result.outcomes.indices
+        where known.reasons[row] == 0 && known.values[row] < Double(residents.view.minimum) {
+            result.outcomes[row] = unknown
+            result.reasons[row] = OutcomeReason.tooFew.rawValue
+        }
+        return ResidentRatings(outcomes: result.outcomes, reasons: result.reasons)
+    }
+
     func evaluate(_ node: Node, leaves: [Leaf]) -> NodeResult {
         switch node {
         case .test(let leaf, let judge):
@@ -163,6 +239,7 @@ struct Evaluator {
 
     private func test(_ measured: Measure, _ judge: Judge, leaf: UInt16) -> NodeResult {
         var result = constant(unknown, .none, leaf: leaf)
+        let rule = looksAtTargets ? judge.target ?? judge.rule : judge.rule
         for row in measured.values.indices {
             if measured.reasons[row] != 0 {
                 result.reasons[row] = measured.reasons[row]
@@ -171,7 +248,7 @@ struct Evaluator {
             }
             let value = measured.values[row]
             if value == .infinity {
-                if case .atMost = judge.rule, !judge.isShare {
+                if case .atMost = rule, !judge.isShare {
                     result.outcomes[row] = notMet
                     result.reasons[row] = OutcomeReason.noneAvailable.rawValue
                 } else {
@@ -189,7 +266,7 @@ struct Evaluator {
                 attainment = min(1, max(0, (value - posts.zero) / (posts.one - posts.zero)))
             }
             let isMet: Bool
-            switch judge.rule {
+            switch rule {
             case .atLeast(let limit): isMet = value >= limit
             case .atMost(let limit): isMet = value <= limit
             case .between(let low, let high): isMet = value >= low && value <= high

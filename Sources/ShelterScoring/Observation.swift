@@ -16,11 +16,13 @@ public struct Observation: Hashable, Sendable {
 
 /// Looks up observations of one batch; measures each leaf once.
 public struct Observer {
-    private let framework: CompiledFramework
+    let framework: CompiledFramework
     private let table: Table
     private let codes: [Int: [Code]]
-    private let evaluator: Evaluator
+    let evaluator: Evaluator
     private var measures: [Measurement: Measure] = [:]
+    /// By number of the criterion.
+    var openAnswers: [Int: OpenAnswers] = [:]
 
     /// - Parameter codes: The code list of each column that holds a choice.
     public init(_ framework: CompiledFramework, table: Table, codes: [Int: [Code]]) {

@@ -21,6 +21,24 @@ public struct ScoredBatch: Sendable {
     public var capped: [Int: [Int]]
     /// Rows for which a basic requirement is binding: it applies and its verified wording covers the visit. By criterion.
     public var binding: [Int: [Int]]
+    /// Raw `Level` of each row, by criterion that has a target.
+    public var levels: [Int: [UInt8]] = [:]
+    /// What residents say, by criterion that asks it.
+    public var residents: [Int: ResidentRatings] = [:]
+    /// Limiters with a criterion that is not met, per row that has any; by number, with the criteria.
+    public var limited: [Int: [Limit]] = [:]
+
+    public struct Limit: Hashable, Sendable {
+        /// Number of the limiter in the framework.
+        public var limiter: Int
+        /// Criteria that are not met.
+        public var criteria: [Int]
+    }
+
+    /// The level that a criterion with a target has reached; `nil` where it has none, or is not judged.
+    public func level(_ criterion: Int, _ row: Int) -> Level? {
+        levels[criterion].flatMap { Level(rawValue: $0[row]) }
+    }
 
     public func outcome(_ criterion: Int, _ row: Int) -> Outcome {
         Outcome(rawValue: outcomes[criterion][row]) ?? .unknown
@@ -29,6 +47,30 @@ public struct ScoredBatch: Sendable {
     public func reason(_ criterion: Int, _ row: Int) -> OutcomeReason {
         OutcomeReason(rawValue: reasons[criterion][row]) ?? .none
     }
+}
+
+/// How far a criterion with a minimum and a target has come.
+public enum Level: UInt8, Hashable, Sendable {
+    /// Under the minimum.
+    case belowMinimum = 0
+    case minimum = 1
+    case target = 2
+
+    public var name: String {
+        switch self {
+        case .belowMinimum: "none"
+        case .minimum: "minimum"
+        case .target: "target"
+        }
+    }
+}
+
+/// What residents say, row by row.
+public struct ResidentRatings: Hashable, Sendable {
+    /// Raw `Outcome` of the residents' own standard.
+    public var outcomes: [UInt8]
+    /// Raw `OutcomeReason`.
+    public var reasons: [UInt8]
 }
 
 extension CompiledFramework {
@@ -48,20 +90,64 @@ extension CompiledFramework {
         )
         for (index, compiled) in criteria.enumerated() {
             var result = evaluator.evaluate(compiled.requirement, leaves: compiled.leaves)
-            if let condition = compiled.condition {
-                apply(evaluator.evaluate(condition, leaves: compiled.leaves), to: &result)
-            }
+            let conditions = compiled.conditions.map { evaluator.evaluate($0, leaves: compiled.leaves) }
+            if let condition = together(conditions) { apply(condition, to: &result) }
             restrict(&result, to: compiled.criterion, visits: visits)
             if compiled.criterion.isBasicRequirement {
                 noteCaps(of: index, result, visits: visits, into: &batch)
             }
+            if compiled.hasTarget { batch.levels[index] = levels(of: compiled, result, table) }
+            if let residents = compiled.residents { batch.residents[index] = evaluator.evaluate(residents) }
             batch.outcomes.append(result.outcomes)
             batch.reasons.append(result.reasons)
             batch.attainments.append(result.attainments.map { FixedPoint($0).parts })
             batch.leaves.append(result.leaves)
         }
+        noteLimits(in: &batch)
         summarise(&batch, rows: table.rowCount)
         return batch
+    }
+
+    /// Minimum where the requirement is met, target where it is also met with the targets in place of the minimums.
+    private func levels(of compiled: CompiledCriterion, _ result: NodeResult, _ table: Table) -> [UInt8] {
+        let evaluator = Evaluator(table: table, visitDate: visitDate, looksAtTargets: true)
+        let aimed = evaluator.evaluate(compiled.requirement, leaves: compiled.leaves)
+        return result.outcomes.indices.map { row in
+            switch Outcome(rawValue: result.outcomes[row]) {
+            case .met: aimed.outcomes[row] == Outcome.met.rawValue ? Level.target.rawValue : Level.minimum.rawValue
+            case .notMet: Level.belowMinimum.rawValue
+            default: UInt8.max
+            }
+        }
+    }
+
+    /// One that is false makes all false, whatever the others are; then one that is unknown makes all unknown.
+    private func together(_ conditions: [NodeResult]) -> NodeResult? {
+        guard var result = conditions.first else { return nil }
+        for condition in conditions.dropFirst() {
+            for row in condition.outcomes.indices {
+                let own = result.outcomes[row]
+                let other = condition.outcomes[row]
+                if own == Outcome.met.rawValue || own == Outcome.unknown.rawValue && other != Outcome.met.rawValue {
+                    result.outcomes[row] = other
+                }
+            }
+        }
+        return result
+    }
+
+    private func noteLimits(in batch: inout ScoredBatch) {
+        for (number, limiter) in limiters.enumerated() {
+            var failing: [Int: [Int]] = [:]
+            for criterion in limiter.criteria {
+                for (row, outcome) in batch.outcomes[criterion].enumerated() where outcome == Outcome.notMet.rawValue {
+                    failing[row, default: []].append(criterion)
+                }
+            }
+            for (row, criteria) in failing {
+                batch.limited[row, default: []].append(ScoredBatch.Limit(limiter: number, criteria: criteria))
+            }
+        }
     }
 
     /// A false condition gives not applicable, an unknown one unknown.
@@ -113,12 +199,11 @@ extension CompiledFramework {
     }
 
     private func summarise(_ batch: inout ScoredBatch, rows: Int) {
-        let floor = FixedPoint(framework.coverageFloor).parts
-        var totals = WeightSums(rows: rows)
-        var overall = [Double](repeating: 0, count: rows)
-        var overallWeight = [Double](repeating: 0, count: rows)
+        var totals = WeightSums(rows: rows, rule: framework.aggregation.criteria)
+        var overall = WeightSums(rows: rows, rule: framework.aggregation.themes)
         for (theme, range) in zip(framework.themes, themes) {
-            var sums = WeightSums(rows: rows)
+            let floor = FixedPoint(theme.coverageFloor ?? framework.coverageFloor).parts
+            var sums = WeightSums(rows: rows, rule: framework.aggregation.criteria)
             for index in range where criteria[index].criterion.weight > 0 {
                 sums.add(
                     criteria[index].criterion.weight,
@@ -129,21 +214,44 @@ extension CompiledFramework {
             let coverage = sums.coverage
             var scores = [Int64](repeating: ScoredBatch.none, count: rows)
             for row in 0..<rows where sums.observed[row] > 0 && coverage[row] >= floor {
-                scores[row] = FixedPoint(sums.attained[row] / sums.observed[row]).parts
-                overall[row] += theme.weight * FixedPoint(parts: scores[row]).exact
-                overallWeight[row] += theme.weight
+                scores[row] = FixedPoint(sums.mean(row)).parts
+                overall.add(theme.weight, FixedPoint(parts: scores[row]).exact, row: row)
             }
             if theme.weight > 0 { totals.merge(sums) }
             batch.scores.append(scores)
             batch.coverage.append(coverage)
         }
+        let floor = FixedPoint(framework.overallCoverageFloor ?? framework.coverageFloor).parts
         let coverage = totals.coverage
         var scores = [Int64](repeating: ScoredBatch.none, count: rows)
-        for row in 0..<rows where overallWeight[row] > 0 && coverage[row] >= floor {
-            scores[row] = FixedPoint(overall[row] / overallWeight[row]).parts
+        for row in 0..<rows where overall.observed[row] > 0 && coverage[row] >= floor {
+            scores[row] = FixedPoint(overall.mean(row)).parts
         }
         batch.scores.append(scores)
         batch.coverage.append(coverage)
+    }
+
+    /// The band of a row's score, and the criteria that kept it from a higher one.
+    ///
+    /// - Parameter theme: Number of the theme; the number of themes stands for the overall score.
+    /// - Returns: The band as its number, `nil` without a score or bands; and the criteria, also where the score is no higher.
+    public func band(of theme: Int, _ row: Int, in batch: ScoredBatch) -> (band: Int?, cappedBy: [Int]) {
+        var cappedBy: [Int] = []
+        let score = batch.scores[theme][row]
+        if let caps = batch.capped[row] {
+            cappedBy = theme == themes.count ? caps : caps.filter { themes[theme].contains($0) }
+        }
+        var band = band(of: score, isCapped: !cappedBy.isEmpty)
+        for limit in batch.limited[row] ?? [] {
+            let limiter = limiters[limit.limiter]
+            let own = limit.criteria.filter { criterion in
+                limiter.scopes?.contains(theme) ?? (theme == themes.count || themes[theme].contains(criterion))
+            }
+            guard !own.isEmpty else { continue }
+            band = band.map { min($0, limiter.band) }
+            cappedBy += own.filter { !cappedBy.contains($0) }
+        }
+        return (band, cappedBy)
     }
 
     /// Number of the band of a score, after the cap of failed basic requirements; `nil` without bands.
@@ -158,43 +266,3 @@ extension CompiledFramework {
     }
 }
 
-/// Sums of weights per row.
-private struct WeightSums {
-    var attained: [Double]
-    var observed: [Double]
-    var applicable: [Double]
-
-    init(rows: Int) {
-        attained = [Double](repeating: 0, count: rows)
-        observed = attained
-        applicable = attained
-    }
-
-    mutating func add(_ weight: Double, outcomes: [UInt8], attainments: [Int64]) {
-        for row in outcomes.indices {
-            switch outcomes[row] {
-            case Outcome.met.rawValue, Outcome.notMet.rawValue:
-                attained[row] += weight * FixedPoint(parts: attainments[row]).exact
-                observed[row] += weight
-                applicable[row] += weight
-            case Outcome.unknown.rawValue:
-                applicable[row] += weight
-            default:
-                break
-            }
-        }
-    }
-
-    mutating func merge(_ other: WeightSums) {
-        for row in observed.indices {
-            observed[row] += other.observed[row]
-            applicable[row] += other.applicable[row]
-        }
-    }
-
-    var coverage: [Int64] {
-        observed.indices.map { row in
-            applicable[row] > 0 ? FixedPoint(observed[row] / applicable[row]).parts : ScoredBatch.none
-        }
-    }
-}

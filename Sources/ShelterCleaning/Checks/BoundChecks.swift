@@ -118,8 +118,9 @@ public struct TableChecks: Sendable {
     /// The scoring module speaks of criteria of a framework.
     private static func asCheck(_ diagnostic: Diagnostic) -> Diagnostic {
         var diagnostic = diagnostic
-        if diagnostic.code.hasPrefix("framework.") {
-            diagnostic.code = "checks." + diagnostic.code.dropFirst("framework.".count)
+        let own = ["unknown-variable", "type-mismatch", "unknown-code", "too-many-parts"]
+        if let name = own.first(where: { diagnostic.code == "framework." + $0 }) {
+            diagnostic.code = "checks." + name
             diagnostic.arguments["check"] = diagnostic.arguments["criterion"]
         }
         return diagnostic

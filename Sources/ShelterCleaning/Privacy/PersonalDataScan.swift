@@ -270,7 +270,7 @@ public struct PersonalDataScan: Sendable {
         guard let definition else { return [] }
         switch definition.role {
         case .locationName, .locationID, .municipality, .kind: return [.name]
-        case .visitDate: return [.birth]
+        case .visitDate, .inUseFrom: return [.birth]
         case .capacity, .residents: return Set(PersonalDataKind.allCases)
         case .assessmentID, nil: return []
         }

@@ -65,6 +65,12 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
     case withheld
     /// The question of this wave does not compare with the one that is meant.
     case notComparable
+    /// Too few answers for a figure to be shown.
+    case tooFew
+    /// A part of the arithmetic divides by zero.
+    case divisionByZero
+    /// The result is too large for a number.
+    case notFinite
 
     /// As in `findings.csv`; empty for `none`. Text key: `reason.<name>`.
     public var name: String {
@@ -90,6 +96,9 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
         case .pending: "pending"
         case .withheld: "withheld"
         case .notComparable: "not-comparable"
+        case .tooFew: "too-few"
+        case .divisionByZero: "division-by-zero"
+        case .notFinite: "not-finite"
         }
     }
 
@@ -108,6 +117,7 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
             case .unmatched: .unmatched
             case .withheld: .withheld
             case .notComparable: .notComparable
+            case .tooFew: .tooFew
             }
     }
 }

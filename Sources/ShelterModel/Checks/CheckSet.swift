@@ -81,7 +81,9 @@ extension Requirement {
 
     private var allVariables: [String] {
         switch self {
-        case .test(let indicator, _, _), .graded(let indicator, _), .report(let indicator): indicator.variables
+        case .test(let indicator, _, _), .levels(let indicator, _, _, _), .graded(let indicator, _),
+            .report(let indicator):
+            indicator.variables
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.allVariables)
         case .cases(let cases): cases.flatMap { $0.then.allVariables + $0.when.allVariables }
         case .pending: []

@@ -11,6 +11,8 @@ public struct CodeBook: Hashable, Sendable, Identifiable {
     /// The first table holds the assessments; the others are joined to it.
     public var tables: [TableDefinition]
     public var joins: [Join]
+    /// What the terms of the field mean here: families, catered.
+    public var conditions: [NamedCondition]
 
     public init(
         id: String,
@@ -20,7 +22,8 @@ public struct CodeBook: Hashable, Sendable, Identifiable {
         assessments: AssessmentRule,
         register: String?,
         tables: [TableDefinition],
-        joins: [Join]
+        joins: [Join],
+        conditions: [NamedCondition] = []
     ) {
         self.id = id
         self.version = version
@@ -30,6 +33,7 @@ public struct CodeBook: Hashable, Sendable, Identifiable {
         self.register = register
         self.tables = tables
         self.joins = joins
+        self.conditions = conditions
     }
 
     /// Every variable that a framework can use: the columns of the first table, what joins derive and what is derived from a column.
@@ -52,17 +56,37 @@ public struct CodeBook: Hashable, Sendable, Identifiable {
                 noun: column.noun
             )
         }
-        for join in joins {
-            for derivation in join.derivations {
-                result[derivation.variable] = VariableDefinition(
-                    type: derivation.rule == .count ? .integer : .number,
-                    unit: derivation.unit,
-                    codes: [],
-                    noun: derivation.noun
-                )
-            }
+        for column in joinedColumns {
+            let grain = tables.first { $0.name == column.table }?.grain ?? .location
+            let derivation = column.derivation
+            result[column.variable] =
+                switch column.content {
+                case .value:
+                    VariableDefinition(
+                        type: derivation.rule == .count ? .integer : .number,
+                        unit: derivation.unit ?? (derivation.rule == .share ? "share" : nil),
+                        codes: [],
+                        noun: derivation.noun,
+                        grain: grain,
+                        isAggregate: derivation.keepsUnknownApart
+                    )
+                case .known, .unknown:
+                    VariableDefinition(type: .integer, unit: "answers", codes: [], noun: Noun(), grain: grain)
+                }
         }
         return result
+    }
+
+    /// The variable of every column of a table that is scored: the first table's own, those of joins, and what is derived from
+    /// a column of the table itself.
+    public var columnVariables: [String] {
+        (tables.first?.columns.map(\.variable) ?? []) + joinedColumns.map(\.variable)
+            + (tables.first?.derivedColumns.map(\.definition.variable) ?? [])
+    }
+
+    /// The columns that joins add behind those of the first table, in their order.
+    public var joinedColumns: [JoinedColumn] {
+        joins.flatMap { join in join.derivations.flatMap { $0.columns(of: join.table) } }
     }
 }
 
@@ -78,12 +102,49 @@ public struct VariableDefinition: Hashable, Sendable {
     public var unit: String?
     public var codes: [Code]
     public var noun: Noun
+    /// What it was measured of before it became a property of the location.
+    public var grain: Grain
+    /// Whether the rows without an answer were kept apart and counted.
+    public var isAggregate: Bool
 
-    public init(type: ValueType, unit: String?, codes: [Code], noun: Noun) {
+    public init(
+        type: ValueType,
+        unit: String?,
+        codes: [Code],
+        noun: Noun,
+        grain: Grain = .location,
+        isAggregate: Bool = false
+    ) {
         self.type = type
         self.unit = unit
         self.codes = codes
         self.noun = noun
+        self.grain = grain
+        self.isAggregate = isAggregate
+    }
+}
+
+/// A term of the field, and what it means in the variables of a code book.
+public struct NamedCondition: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Who lives there: families, singles, unaccompanied minors.
+        case population
+        /// Who cooks: catered, self-catering.
+        case service
+        /// Anything else, for example collective housing.
+        case scope
+    }
+
+    public var id: String
+    public var kind: Kind
+    public var label: LocalizedText
+    public var when: Requirement
+
+    public init(id: String, kind: Kind, label: LocalizedText, when: Requirement) {
+        self.id = id
+        self.kind = kind
+        self.label = label
+        self.when = when
     }
 }
 
@@ -164,6 +225,8 @@ extension CodeBook {
 public struct Derivation: Hashable, Sendable {
     public enum Rule: String, Hashable, Sendable, Codable {
         case count, sum, mean, least, greatest
+        /// Of the rows whose condition is known, those for which it holds.
+        case share
     }
 
     public var variable: String
@@ -174,6 +237,9 @@ public struct Derivation: Hashable, Sendable {
     public var filter: Filter?
     public var unit: String?
     public var noun: Noun
+    /// Fewest known rows for which there is a value; rows that are not known are then kept apart. `nil`: one row that is not
+    /// known makes the value unknown.
+    public var minimum: Int?
 
     public struct Filter: Hashable, Sendable {
         public var variable: String
@@ -191,13 +257,56 @@ public struct Derivation: Hashable, Sendable {
         of: String? = nil,
         filter: Filter? = nil,
         unit: String? = nil,
-        noun: Noun = Noun()
+        noun: Noun = Noun(),
+        minimum: Int? = nil
     ) {
+        self.minimum = minimum
         self.variable = variable
         self.rule = rule
         self.of = of
         self.filter = filter
         self.unit = unit
         self.noun = noun
+    }
+}
+
+extension Derivation {
+    /// Whether rows that are not known are counted apart instead of making the value unknown.
+    public var keepsUnknownApart: Bool { rule == .share || minimum != nil }
+
+    /// Its columns: the value, and the numbers of rows that are known and not known where these are kept apart.
+    public func columns(of table: String) -> [JoinedColumn] {
+        let contents: [JoinedColumn.Content] = keepsUnknownApart ? [.value, .known, .unknown] : [.value]
+        return contents.map { JoinedColumn(table: table, derivation: self, content: $0) }
+    }
+}
+
+/// A column that a join adds to the first table.
+public struct JoinedColumn: Hashable, Sendable {
+    public enum Content: Hashable, Sendable {
+        case value
+        /// Number of rows that the value rests on.
+        case known
+        /// Number of rows of which it is not known.
+        case unknown
+    }
+
+    public var table: String
+    public var derivation: Derivation
+    public var content: Content
+
+    public init(table: String, derivation: Derivation, content: Content) {
+        self.table = table
+        self.derivation = derivation
+        self.content = content
+    }
+
+    /// `unsafe`, `unsafe.n` and `unsafe.unknown`.
+    public var variable: String {
+        switch content {
+        case .value: derivation.variable
+        case .known: derivation.variable + ".n"
+        case .unknown: derivation.variable + ".unknown"
+        }
     }
 }

@@ -101,6 +101,8 @@ public enum ColumnRole: String, Hashable, Sendable, Codable, CaseIterable {
     case kind
     case capacity
     case residents
+    /// Since when the location is in use.
+    case inUseFrom = "in-use-from"
 }
 
 public enum ValueType: String, Hashable, Sendable, Codable {

@@ -19,6 +19,15 @@ public struct Criterion: Identifiable, Hashable, Sendable, Codable {
     public var validTo: CalendarDate?
     /// A verified binding norm whose failure caps the band.
     public var isBasicRequirement: Bool
+    /// Whom and what it is about; where that does not hold, the criterion is not applicable.
+    public var appliesTo: AppliesTo?
+    /// What it judges; `nil`: the location, with nothing that residents answered.
+    public var grain: Grain?
+    /// What residents say of it, shown beside the outcome.
+    public var residents: ResidentsView?
+    /// Whether it belongs to the short set that an inspection can answer quickly.
+    public var isCore: Bool
+    public var knownBy: Knower?
     /// Line and column in the framework file.
     public var location: SourceLocation?
 
@@ -35,6 +44,11 @@ public struct Criterion: Identifiable, Hashable, Sendable, Codable {
         validFrom: CalendarDate? = nil,
         validTo: CalendarDate? = nil,
         isBasicRequirement: Bool = false,
+        appliesTo: AppliesTo? = nil,
+        grain: Grain? = nil,
+        residents: ResidentsView? = nil,
+        isCore: Bool = false,
+        knownBy: Knower? = nil,
         location: SourceLocation? = nil
     ) {
         self.id = id
@@ -49,6 +63,11 @@ public struct Criterion: Identifiable, Hashable, Sendable, Codable {
         self.validFrom = validFrom
         self.validTo = validTo
         self.isBasicRequirement = isBasicRequirement
+        self.appliesTo = appliesTo
+        self.grain = grain
+        self.residents = residents
+        self.isCore = isCore
+        self.knownBy = knownBy
         self.location = location
     }
 }
@@ -66,6 +85,9 @@ public struct Provenance: Hashable, Sendable, Codable {
     /// Who verified it and when; `nil` if nobody has signed for it.
     public var verifiedBy: String?
     public var verifiedOn: CalendarDate?
+    /// Article and version of the document that the person who verified it has read.
+    public var verifiedArticle: String?
+    public var verifiedVersion: String?
     /// Last visit date for which the verified wording is known to hold.
     public var verifiedUntil: CalendarDate?
     /// What a reader must know, for example "number not verified".
@@ -79,6 +101,8 @@ public struct Provenance: Hashable, Sendable, Codable {
         verificationReference: String? = nil,
         verifiedBy: String? = nil,
         verifiedOn: CalendarDate? = nil,
+        verifiedArticle: String? = nil,
+        verifiedVersion: String? = nil,
         verifiedUntil: CalendarDate? = nil,
         remark: LocalizedText = LocalizedText([:])
     ) {
@@ -89,6 +113,8 @@ public struct Provenance: Hashable, Sendable, Codable {
         self.verificationReference = verificationReference
         self.verifiedBy = verifiedBy
         self.verifiedOn = verifiedOn
+        self.verifiedArticle = verifiedArticle
+        self.verifiedVersion = verifiedVersion
         self.verifiedUntil = verifiedUntil
         self.remark = remark
     }

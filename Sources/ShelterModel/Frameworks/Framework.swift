@@ -16,6 +16,16 @@ public struct Framework: Identifiable, Hashable, Sendable, Codable {
     public var overallCutoff: Double?
     public var themes: [Theme]
     public var remark: LocalizedText
+    /// Least coverage for which an overall score is given; `nil`: the coverage floor.
+    public var overallCoverageFloor: Double?
+    public var aggregation: Aggregation
+    public var limiters: [Limiter]
+    /// Indicators with names of their own, in the order of the file.
+    public var derived: [DerivedIndicator]
+    /// Standards of the source that are not in the framework, and why.
+    public var absent: [AbsentStandard]
+    /// Whether only the core set is left.
+    public private(set) var isCore = false
 
     public init(
         id: String,
@@ -28,7 +38,12 @@ public struct Framework: Identifiable, Hashable, Sendable, Codable {
         cap: String?,
         overallCutoff: Double?,
         themes: [Theme],
-        remark: LocalizedText = LocalizedText([:])
+        remark: LocalizedText = LocalizedText([:]),
+        overallCoverageFloor: Double? = nil,
+        aggregation: Aggregation = Aggregation(),
+        limiters: [Limiter] = [],
+        derived: [DerivedIndicator] = [],
+        absent: [AbsentStandard] = []
     ) {
         self.id = id
         self.version = version
@@ -41,6 +56,33 @@ public struct Framework: Identifiable, Hashable, Sendable, Codable {
         self.overallCutoff = overallCutoff
         self.themes = themes
         self.remark = remark
+        self.overallCoverageFloor = overallCoverageFloor
+        self.aggregation = aggregation
+        self.limiters = limiters
+        self.derived = derived
+        self.absent = absent
+    }
+
+    /// The framework with its core set alone; themes without core criteria are left out. `nil` if it has no core set.
+    public var coreSet: Framework? {
+        var core = self
+        core.themes = themes.compactMap { theme in
+            var theme = theme
+            theme.criteria = theme.criteria.filter(\.isCore)
+            return theme.criteria.isEmpty ? nil : theme
+        }
+        guard !core.themes.isEmpty else { return nil }
+        let names = Set(core.criteria.map(\.id))
+        let scopes = Set(core.themes.map(\.id) + ["overall"])
+        core.limiters = limiters.compactMap { limiter in
+            var limiter = limiter
+            limiter.criteria = limiter.criteria.filter(names.contains)
+            let isEverywhere = limiter.scopes.isEmpty
+            limiter.scopes = limiter.scopes.filter(scopes.contains)
+            return limiter.criteria.isEmpty || limiter.scopes.isEmpty && !isEverywhere ? nil : limiter
+        }
+        core.isCore = true
+        return core
     }
 
     /// All criteria, in the order of the file.
@@ -53,13 +95,23 @@ public struct Theme: Identifiable, Hashable, Sendable, Codable {
     public var weight: Double
     /// Grenswaarde: under it a score is counted low; `nil` if there is none.
     public var cutoff: Double?
+    /// Least coverage for which the theme gets a score; `nil`: the framework's.
+    public var coverageFloor: Double?
     public var criteria: [Criterion]
 
-    public init(id: String, label: LocalizedText, weight: Double, cutoff: Double?, criteria: [Criterion]) {
+    public init(
+        id: String,
+        label: LocalizedText,
+        weight: Double,
+        cutoff: Double?,
+        coverageFloor: Double? = nil,
+        criteria: [Criterion]
+    ) {
         self.id = id
         self.label = label
         self.weight = weight
         self.cutoff = cutoff
+        self.coverageFloor = coverageFloor
         self.criteria = criteria
     }
 }

@@ -25,6 +25,19 @@ public enum Standard: Hashable, Sendable, Codable {
         }
     }
 
+    /// Whether everything that meets this meets `other` too; `nil` where the two cannot be compared.
+    public func isAtLeastAsStrict(as other: Standard) -> Bool? {
+        switch (self, other) {
+        case (.atLeast(let own), .atLeast(let limit)): own >= limit
+        case (.atMost(let own), .atMost(let limit)): own <= limit
+        case (.between(let low, _), .atLeast(let limit)): low >= limit
+        case (.between(_, let high), .atMost(let limit)): high <= limit
+        case (.between(let low, let high), .between(let least, let most)): low >= least && high <= most
+        case (.oneOf(let own), .oneOf(let codes)): Set(own).isSubset(of: codes)
+        default: nil
+        }
+    }
+
     private static func plain(_ number: Double) -> String {
         number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
     }
@@ -56,6 +69,8 @@ public enum Indicator: Hashable, Sendable, Codable {
     case monthsUntil(String)
     /// Days from the first date variable to the second; negative if the second lies earlier.
     case daysBetween(String, String)
+    /// Arithmetic over variables and the indicators above.
+    case expression(Expression)
 
     public var text: String {
         switch self {
@@ -65,6 +80,7 @@ public enum Indicator: Hashable, Sendable, Codable {
         case .monthsSince(let name): "months since \(name)"
         case .monthsUntil(let name): "months until \(name)"
         case .daysBetween(let start, let end): "days from \(start) to \(end)"
+        case .expression(let expression): expression.text
         }
     }
 
@@ -72,6 +88,7 @@ public enum Indicator: Hashable, Sendable, Codable {
         switch self {
         case .variable(let name), .daysSince(let name), .monthsSince(let name), .monthsUntil(let name): [name]
         case .ratio(let first, let second), .daysBetween(let first, let second): [first, second]
+        case .expression(let expression): expression.variables
         }
     }
 }
@@ -79,6 +96,8 @@ public enum Indicator: Hashable, Sendable, Codable {
 /// What must hold: a test of one indicator, or a combination.
 public indirect enum Requirement: Hashable, Sendable, Codable {
     case test(Indicator, Standard, Goalposts?)
+    /// A test with a target (streefnorm) above the minimum: the outcome follows the minimum, the target is shown.
+    case levels(Indicator, minimum: Standard, target: Standard, Goalposts?)
     /// Goalposts without a standard: the attainment is the result, met when complete.
     case graded(Indicator, Goalposts)
     case all([Requirement])
@@ -105,6 +124,7 @@ public indirect enum Requirement: Hashable, Sendable, Codable {
     public var text: String {
         switch self {
         case .test(_, let standard, _): standard.text
+        case .levels(_, let minimum, let target, _): "\(minimum.text) (target \(target.text))"
         case .graded(_, let posts): "from \(posts.zero) to \(posts.one)"
         case .all(let parts): "all of (" + parts.map(\.fullText).joined(separator: "; ") + ")"
         case .any(let parts): "any of (" + parts.map(\.fullText).joined(separator: "; ") + ")"
@@ -121,7 +141,8 @@ public indirect enum Requirement: Hashable, Sendable, Codable {
     public var fullText: String {
         switch self {
         case .test(let indicator, let standard, _): "\(indicator.text) \(standard.text)"
-        case .graded(let indicator, _), .report(let indicator): "\(indicator.text) \(text)"
+        case .graded(let indicator, _), .report(let indicator), .levels(let indicator, _, _, _):
+            "\(indicator.text) \(text)"
         default: text
         }
     }

@@ -22,6 +22,8 @@ public enum CellStatus: UInt8, Hashable, Sendable, Codable, CaseIterable {
     case withheld = 9
     /// The question of this wave does not compare with the one the framework means.
     case notComparable = 10
+    /// Too few rows of the joined table have a value for a figure to be shown.
+    case tooFew = 11
 
     /// Name in outputs and text keys: `cell.<name>`.
     public var name: String {
@@ -37,6 +39,7 @@ public enum CellStatus: UInt8, Hashable, Sendable, Codable, CaseIterable {
         case .unmatched: "unmatched"
         case .withheld: "withheld"
         case .notComparable: "not-comparable"
+        case .tooFew: "too-few"
         }
     }
 }

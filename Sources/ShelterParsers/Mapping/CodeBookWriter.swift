@@ -219,6 +219,7 @@ public enum CodeBookWriter {
             ("where", filter),
             ("unit", derivation.unit.map { YAMLWriter.scalar($0) }),
             ("noun", noun(derivation.noun)),
+            ("minimum", derivation.minimum.map { YAMLWriter.scalar(Double($0)) }),
         ])
     }
 }

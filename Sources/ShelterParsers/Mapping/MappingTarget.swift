@@ -67,7 +67,9 @@ extension Requirement {
     /// Variables that the requirement looks at, each as often as it does.
     var variables: [String] {
         switch self {
-        case .test(let indicator, _, _), .graded(let indicator, _), .report(let indicator): indicator.variables
+        case .test(let indicator, _, _), .levels(let indicator, _, _, _), .graded(let indicator, _),
+            .report(let indicator):
+            indicator.variables
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.variables)
         case .cases(let cases): cases.flatMap { $0.when.variables + $0.then.variables }
         case .pending: []

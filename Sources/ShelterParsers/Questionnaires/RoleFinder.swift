@@ -40,7 +40,7 @@ struct RoleFinder {
             case .locationID, .municipality: [.text, .freeText, .choice]
             case .locationName: [.text, .freeText]
             case .assessmentID: [.text]
-            case .visitDate: [.date]
+            case .visitDate, .inUseFrom: [.date]
             case .kind: [.choice]
             case .capacity, .residents: [.integer]
             }
@@ -61,7 +61,7 @@ struct RoleFinder {
         case .locationID, .municipality, .locationName, .assessmentID:
             column.type = .text
             column.codes = []
-        case .visitDate, .kind, .capacity, .residents: break
+        case .visitDate, .inUseFrom, .kind, .capacity, .residents: break
         }
     }
 }

@@ -43,7 +43,7 @@ struct CodeBookReader {
     mutating func codeBook(_ root: YAMLValue) -> CodeBook? {
         let keys = [
             "format", "id", "version", "label", "source", "assessments", "register", "decimal", "dates", "qualified",
-            "units", "booleans", "missing", "tables", "joins",
+            "units", "booleans", "missing", "tables", "joins", "conditions",
         ]
         guard let mapping = reader.mapping(root, keys: keys) else { return nil }
         if let value = mapping["decimal"] {
@@ -69,7 +69,8 @@ struct CodeBookReader {
             assessments: reader.choice("assessments", of: mapping, from: [AssessmentRule.each, .newest]) ?? .each,
             register: register == "none" ? nil : register,
             tables: tables,
-            joins: joins
+            joins: joins,
+            conditions: conditions(mapping)
         )
     }
 
@@ -144,6 +145,32 @@ struct CodeBookReader {
             rule.unit = reader.choice(value, from: QualifiedRule.Approximate.allCases) ?? .refuse
         }
         return rule
+    }
+
+    // MARK: Terms of the field
+
+    private mutating func conditions(_ mapping: YAMLMapping) -> [NamedCondition] {
+        var places: [String: YAMLValue] = [:]
+        // A condition is written as in a framework, and read by the same code.
+        var rules = FrameworkReader(file: reader.file)
+        return reader.optionalItems("conditions", of: mapping).compactMap { item in
+            guard let entry = reader.mapping(item, keys: ["id", "kind", "label", "when"]) else { return nil }
+            let id = reader.id("id", of: entry)
+            if let value = entry["id"] {
+                if let first = places[id] {
+                    reader.report("codebook.duplicate-condition", at: value, repeating: id, first: first)
+                } else {
+                    places[id] = value
+                }
+            }
+            let kind = reader.choice("kind", of: entry, from: NamedCondition.Kind.allCases)
+            let label = reader.localized("label", of: entry)
+            guard let value = reader.required("when", of: entry) else { return nil }
+            swap(&rules.reader, &reader)
+            let when = rules.requirement(value)
+            swap(&rules.reader, &reader)
+            return kind.map { NamedCondition(id: id, kind: $0, label: label, when: when) }
+        }
     }
 
     // MARK: Tables

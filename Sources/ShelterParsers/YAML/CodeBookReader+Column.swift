@@ -94,7 +94,7 @@ extension CodeBookReader {
 
     /// A variable must be writable as an indicator of a framework.
     mutating func checkVariableName(_ name: String, at value: YAMLValue) {
-        if Indicator(parsing: name) != .variable(name) {
+        if Indicator(simple: name) != .variable(name) {
             reader.report("codebook.bad-variable", at: value, ["value": .text(YAMLReader.shortened(name))])
         }
     }
@@ -161,7 +161,7 @@ extension CodeBookReader {
         let types: [ValueType] =
             switch role {
             case .locationID, .assessmentID, .locationName, .municipality: [.text]
-            case .visitDate: [.date]
+            case .visitDate, .inUseFrom: [.date]
             case .kind: [.choice]
             case .capacity, .residents: [.integer]
             }

@@ -66,18 +66,38 @@ extension CodeBookReader {
     }
 
     private mutating func derivation(_ item: YAMLValue, from table: TableDefinition?) -> Derivation? {
-        let keys = ["variable", "rule", "of", "where", "unit", "noun"]
+        let keys = ["variable", "rule", "of", "where", "unit", "noun", "minimum"]
         guard let mapping = reader.mapping(item, keys: keys) else { return nil }
-        let rules: [Derivation.Rule] = [.count, .sum, .mean, .least, .greatest]
+        let rules: [Derivation.Rule] = [.count, .sum, .mean, .least, .greatest, .share]
         let rule = reader.choice("rule", of: mapping, from: rules)
+        if rule == .share, mapping["where"] == nil { reader.report("codebook.share-of-what", at: mapping.value) }
         return Derivation(
             variable: derivedVariable(mapping),
             rule: rule ?? .count,
             of: rule.flatMap { operand(mapping, rule: $0, table: table) },
             filter: mapping["where"].flatMap { filter($0, table: table) },
             unit: reader.optionalText("unit", of: mapping),
-            noun: noun(mapping)
+            noun: noun(mapping),
+            minimum: minimum(mapping, rule, table)
         )
+    }
+
+    /// Of respondents a figure rests on ten answers at least, unless the code book says otherwise.
+    private mutating func minimum(
+        _ mapping: YAMLMapping,
+        _ rule: Derivation.Rule?,
+        _ table: TableDefinition?
+    ) -> Int? {
+        guard let value = mapping["minimum"] else {
+            if table?.grain == .respondent, rule == .share || rule == .mean { return ResidentsView.defaultMinimum }
+            return rule == .share ? 1 : nil
+        }
+        guard let number = reader.number(value) else { return nil }
+        guard rule == .share || rule == .mean, number == number.rounded(), number >= 1, number <= 1_000_000 else {
+            reader.report("codebook.bad-minimum", at: value, ["value": .number(number)])
+            return nil
+        }
+        return Int(number)
     }
 
     private mutating func derivedVariable(_ mapping: YAMLMapping) -> String {
@@ -96,7 +116,7 @@ extension CodeBookReader {
         rule: Derivation.Rule,
         table: TableDefinition?
     ) -> String? {
-        if rule == .count {
+        if rule == .count || rule == .share {
             if let value = mapping["of"] { reader.report("codebook.count-of", at: value) }
             return nil
         }

@@ -24,6 +24,7 @@ public enum FrameworkFile {
 struct FrameworkReader {
     var reader: YAMLReader
     private var themes: [String: YAMLValue] = [:]
+    var themeIDs: [String] { themes.keys.sorted() }
     /// Places of the ids of criteria, which are unique over all themes.
     var criteria: [String: YAMLValue] = [:]
     /// Places of `basicRequirement: true`.
@@ -36,10 +37,12 @@ struct FrameworkReader {
     mutating func framework(_ root: YAMLValue) -> Framework? {
         let keys = [
             "format", "id", "version", "label", "source", "remark", "codeBook", "coverageFloor", "overallCutoff", "cap",
-            "bands", "themes",
+            "bands", "limiters", "aggregation", "overallCoverageFloor", "derived", "themes", "absent",
         ]
         guard let mapping = reader.mapping(root, keys: keys) else { return nil }
         let bands = self.bands(mapping)
+        let derived = self.derived(mapping)
+        let themes = self.themes(mapping)
         let framework = Framework(
             id: reader.id("id", of: mapping),
             version: reader.text("version", of: mapping),
@@ -50,8 +53,13 @@ struct FrameworkReader {
             bands: bands,
             cap: cap(mapping, bands: bands),
             overallCutoff: reader.optionalFraction("overallCutoff", of: mapping),
-            themes: themes(mapping),
-            remark: reader.optionalLocalized("remark", of: mapping)
+            themes: themes,
+            remark: reader.optionalLocalized("remark", of: mapping),
+            overallCoverageFloor: reader.optionalFraction("overallCoverageFloor", of: mapping),
+            aggregation: mapping["aggregation"].map { aggregation($0) } ?? Aggregation(),
+            limiters: limiters(mapping, bands: bands),
+            derived: derived,
+            absent: reader.optionalItems("absent", of: mapping).compactMap { absent($0) }
         )
         if mapping["cap"] == nil, let value = basicRequirements.first {
             reader.report("framework.cap-missing", at: value)
@@ -110,9 +118,8 @@ struct FrameworkReader {
     }
 
     private mutating func theme(_ item: YAMLValue) -> Theme? {
-        guard let mapping = reader.mapping(item, keys: ["id", "label", "weight", "cutoff", "criteria"]) else {
-            return nil
-        }
+        guard let mapping = reader.mapping(item, keys: ["id", "label", "weight", "cutoff", "coverageFloor", "criteria"])
+        else { return nil }
         let id = reader.id("id", of: mapping)
         if let value = mapping["id"] {
             if id == "overall" {
@@ -128,6 +135,7 @@ struct FrameworkReader {
             label: reader.localized("label", of: mapping),
             weight: reader.weight(of: mapping),
             cutoff: reader.optionalFraction("cutoff", of: mapping),
+            coverageFloor: reader.optionalFraction("coverageFloor", of: mapping),
             criteria: reader.items("criteria", of: mapping).compactMap { criterion($0) }
         )
     }

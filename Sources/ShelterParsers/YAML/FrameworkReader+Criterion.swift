@@ -4,7 +4,8 @@ extension FrameworkReader {
     private static let criterionKeys =
         [
             "id", "shortName", "label", "unit", "when", "weight", "status", "source", "sourceVersion", "verified",
-            "advice", "remark", "validFrom", "validTo", "basicRequirement",
+            "advice", "remark", "validFrom", "validTo", "basicRequirement", "appliesTo", "grain", "residents", "core",
+            "knownBy",
         ] + requirementKeys
 
     mutating func criterion(_ item: YAMLValue) -> Criterion? {
@@ -25,6 +26,11 @@ extension FrameworkReader {
             validFrom: reader.optionalDate("validFrom", of: mapping),
             validTo: reader.optionalDate("validTo", of: mapping),
             isBasicRequirement: reader.boolean("basicRequirement", of: mapping),
+            appliesTo: mapping["appliesTo"].flatMap { appliesTo($0) },
+            grain: mapping["grain"].flatMap { reader.choice($0, from: [Grain.location, .room, .respondent]) },
+            residents: mapping["residents"].flatMap { residentsView($0) },
+            isCore: reader.boolean("core", of: mapping),
+            knownBy: mapping["knownBy"].flatMap { reader.choice($0, from: Knower.allCases) },
             location: reader.place(item)
         )
         check(criterion, mapping, isTagKnown: isTagKnown)
@@ -80,7 +86,7 @@ extension FrameworkReader {
         )
         var isTagKnown = false
         if let value = reader.required("verified", of: mapping),
-            let verified = reader.mapping(value, keys: ["tag", "ref", "by", "on", "until"])
+            let verified = reader.mapping(value, keys: ["tag", "ref", "by", "on", "article", "version", "until"])
         {
             let tag = reader.choice("tag", of: verified, from: Verification.allCases)
             isTagKnown = tag != nil
@@ -88,6 +94,8 @@ extension FrameworkReader {
             provenance.verificationReference = reader.optionalText("ref", of: verified)
             provenance.verifiedBy = reader.optionalText("by", of: verified)
             provenance.verifiedOn = reader.optionalDate("on", of: verified)
+            provenance.verifiedArticle = reader.optionalText("article", of: verified)
+            provenance.verifiedVersion = reader.optionalText("version", of: verified)
             provenance.verifiedUntil = reader.optionalDate("until", of: verified)
         }
         return (provenance, isTagKnown)

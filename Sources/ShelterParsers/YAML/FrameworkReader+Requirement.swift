@@ -101,11 +101,35 @@ extension FrameworkReader {
             if let graded = mapping["graded"] { reader.report("framework.graded-report", at: graded) }
             return .report(indicator)
         }
-        guard let parsed = self.standard(standard) else { return Self.standIn }
-        if let posts, let graded = mapping["graded"], Self.runsAgainst(parsed, posts) {
-            reader.report("framework.graded-against-standard", at: graded, ["standard": .text(parsed.text)])
+        if standard.isMapping {
+            guard let levels = levels(standard) else { return Self.standIn }
+            checkGoalposts(posts, mapping, against: levels.minimum)
+            return .levels(indicator, minimum: levels.minimum, target: levels.target, posts)
         }
+        guard let parsed = self.standard(standard) else { return Self.standIn }
+        checkGoalposts(posts, mapping, against: parsed)
         return .test(indicator, parsed, posts)
+    }
+
+    private mutating func checkGoalposts(_ posts: Goalposts?, _ mapping: YAMLMapping, against standard: Standard) {
+        guard let posts, let graded = mapping["graded"], Self.runsAgainst(standard, posts) else { return }
+        reader.report("framework.graded-against-standard", at: graded, ["standard": .text(standard.text)])
+    }
+
+    /// A minimum, and a target that asks more.
+    private mutating func levels(_ value: YAMLValue) -> (minimum: Standard, target: Standard)? {
+        guard let mapping = reader.mapping(value, keys: ["minimum", "target"]) else { return nil }
+        let minimum = reader.required("minimum", of: mapping).flatMap { self.standard($0) }
+        let target = reader.required("target", of: mapping).flatMap { self.standard($0) }
+        guard let minimum, let target else { return nil }
+        if target.isAtLeastAsStrict(as: minimum) != true, let value = mapping["target"] {
+            reader.report(
+                "framework.target-below-minimum",
+                at: value,
+                ["target": .text(target.text), "minimum": .text(minimum.text)]
+            )
+        }
+        return (minimum, target)
     }
 
     /// Whether attainment would rise where the standard is further from being met.
@@ -117,7 +141,7 @@ extension FrameworkReader {
         }
     }
 
-    private mutating func standard(_ value: YAMLValue) -> Standard? {
+    mutating func standard(_ value: YAMLValue) -> Standard? {
         guard let text = value.scalarText, let standard = Standard(parsing: text) else {
             reader.report("framework.bad-standard", at: value, ["value": .text(YAMLReader.words(value))])
             return nil
@@ -125,13 +149,43 @@ extension FrameworkReader {
         return standard
     }
 
-    private mutating func indicator(_ value: YAMLValue) -> Indicator? {
+    mutating func indicator(_ value: YAMLValue) -> Indicator? {
         guard let text = reader.text(value) else { return nil }
-        guard let indicator = Indicator(parsing: text) else {
+        if Expression.isMeant(by: text) { return expression(text, at: value) }
+        guard let indicator = Indicator(simple: text) else {
             reader.report("framework.bad-indicator", at: value, ["value": .text(YAMLReader.words(value))])
             return nil
         }
         return indicator
+    }
+
+    private mutating func expression(_ text: String, at value: YAMLValue) -> Indicator? {
+        var place = reader.place(value)
+        // The mark of a text in quotes is the quote.
+        if value.isQuoted { place.column = place.column.map { $0 + 1 } }
+        do throws(Expression.Problem) {
+            var expression = try Expression(parsing: text)
+            expression.location = place
+            return Indicator(expression)
+        } catch {
+            let code =
+                switch error.kind {
+                case .tooLong, .tooDeep: "framework.expression-too-long"
+                case .noVariable: "framework.expression-of-nothing"
+                case .unfinished: "framework.expression-unfinished"
+                case .number, .unexpected: "framework.bad-expression"
+                }
+            reader.report(
+                code,
+                at: value,
+                offset: error.offset + (value.isQuoted ? 1 : 0),
+                [
+                    "value": .text(YAMLReader.words(value)), "found": .text(error.found),
+                    "limit": .integer(Expression.stepLimit), "nesting": .integer(Expression.nestingLimit),
+                ]
+            )
+            return nil
+        }
     }
 
     private mutating func goalposts(_ value: YAMLValue) -> Goalposts? {

@@ -39,8 +39,19 @@ extension Standard {
 }
 
 extension Indicator {
-    /// Reads `beds`, `residents / showers`, `days since X`, `months since X`, `months until X` or `days from X to Y`.
+    /// Reads `beds`, `residents / showers`, `days since X`, `months since X`, `months until X`, `days from X to Y`, or an
+    /// expression.
     init?(parsing text: String) {
+        if Expression.isMeant(by: text) {
+            guard let expression = try? Expression(parsing: text) else { return nil }
+            self.init(expression)
+        } else {
+            self.init(simple: text)
+        }
+    }
+
+    /// The forms without arithmetic.
+    init?(simple text: String) {
         let words = text.split(whereSeparator: \.isWhitespace)
         let sides = text.split(separator: "/", omittingEmptySubsequences: false)
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
@@ -67,6 +78,16 @@ extension Indicator {
         case ("months", "since"): self = .monthsSince(name)
         case ("months", "until"): self = .monthsUntil(name)
         default: return nil
+        }
+    }
+
+    /// What is only a name, a duration or a ratio of two names is no arithmetic.
+    init(_ expression: Expression) {
+        switch expression.root {
+        case .measured(let indicator, _): self = indicator
+        case .quotient(.measured(.variable(let above), _), .measured(.variable(let below), _), _):
+            self = .ratio(above, below)
+        default: self = .expression(expression)
         }
     }
 }

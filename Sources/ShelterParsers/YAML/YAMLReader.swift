@@ -43,6 +43,18 @@ struct YAMLReader {
         diagnostics.append(Diagnostic(.error, code, at: location(value), arguments))
     }
 
+    /// Reports something inside a text, so many characters from its mark.
+    mutating func report(
+        _ code: String,
+        at value: YAMLValue,
+        offset: Int,
+        _ arguments: [String: Diagnostic.Argument] = [:]
+    ) {
+        report(code, at: value, arguments)
+        let last = diagnostics.count - 1
+        diagnostics[last].location?.column? += offset
+    }
+
     /// Reports a second value where each may stand once.
     mutating func report(_ code: String, at value: YAMLValue, repeating name: String, first: YAMLValue) {
         report(code, at: value, ["value": .text(name), "line": .integer(first.line)])

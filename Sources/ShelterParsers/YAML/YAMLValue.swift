@@ -20,6 +20,9 @@ struct YAMLValue {
     var scalarText: String? { node.scalar?.string }
 
     var isList: Bool { node.sequence != nil }
+    var isMapping: Bool { node.mapping != nil }
+    /// Whether the text stands in quotes, so that its mark is the quote.
+    var isQuoted: Bool { node.scalar.map { $0.style != .plain } ?? false }
 
     /// The line on which it begins; 0 if unknown.
     var line: Int { node.mark?.line ?? 0 }

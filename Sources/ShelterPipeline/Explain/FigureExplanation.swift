@@ -39,13 +39,23 @@ public struct FigureExplanation: Hashable, Sendable, Codable {
         settings: RunSettings
     ) throws(Refusal) -> FigureExplanation {
         let parts = id.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 3, let measure = FigureMeasure(rawValue: parts[parts.count - 1]) else {
+        let last = parts.last ?? ""
+        let isOfCore = last.hasPrefix(FigureSet.corePrefix)
+        guard parts.count >= 3,
+            let measure = FigureMeasure(rawValue: isOfCore ? String(last.dropFirst(FigureSet.corePrefix.count)) : last)
+        else {
             throw Refusal("explain.unknown-figure", ["value": .text(id)])
         }
-        // The code of a group may hold a full stop itself.
-        let area = parts.dropLast(2).joined(separator: ".")
-        let subject = parts[parts.count - 2]
+        guard isOfCore == preparation.framework.isCore else {
+            throw Refusal(isOfCore ? "explain.figure-of-core" : "explain.figure-of-whole", ["value": .text(id)])
+        }
+        // The code of a group and the id of a criterion may hold full stops themselves: the longest name that fits is meant.
+        let place = parts.dropLast().joined(separator: ".")
         let names = preparation.framework.themes.map(\.id) + [ThemeFigures.overall]
+        let subjects = measure.isOfCriterion ? preparation.framework.criteria.map(\.id) : names
+        let fitting = subjects.filter { place.hasSuffix("." + $0) && place.utf8.count > $0.utf8.count + 1 }
+        let subject = fitting.max { $0.utf8.count < $1.utf8.count } ?? ""
+        let area = String(place.dropLast(subject.count + 1))
         let theme = names.firstIndex(of: subject)
         let criterion = preparation.framework.criteria.firstIndex { $0.id == subject }
         guard measure.isOfCriterion ? criterion != nil : theme != nil else {

@@ -1,5 +1,5 @@
 public import ShelterModel
-internal import ShelterAnalysis
+public import ShelterAnalysis
 internal import ShelterScoring
 
 /// The road back from one finding to its cells, rule and source.
@@ -35,6 +35,19 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
     public var themeCoverage: Double?
     public var themeBand: String?
     public var cappedBy: [String]
+    /// How the scores of the theme and of the whole came about.
+    public var themeArithmetic: ScoreParts?
+    public var overall: LocationScore
+    /// What the criterion counts for: in its theme, and in the overall score.
+    public var effectiveWeight: Double
+    public var effectiveWeightOverall: Double
+    /// `none`, `minimum` or `target`; `nil` without a target.
+    public var level: String?
+    /// Whom and what it is about.
+    public var appliesTo: String?
+    /// Variables without a value on which an unknown outcome depends.
+    public var missing: [String]
+    public var residents: ResidentsFinding?
 
     /// Explains every assessment of a location that counted.
     ///
@@ -82,7 +95,13 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                     leaf: Int(rows.batch.leaves[criterion][row]),
                     row: row
                 )
-                let score = builder.scores(rows.batch, row: row)[theme]
+                let scores = builder.scores(rows.batch, row: row)
+                let score = scores[theme]
+                let arithmetic = preparation.compiled.arithmetic(rows.batch, row: row)
+                let weight = preparation.compiled.effectiveWeight(criterion, rows.batch, row: row, arithmetic)
+                let missing =
+                    rows.batch.outcome(criterion, row) == .unknown
+                    ? rows.observer.openColumns(criterion: criterion, row: row) : []
                 let outcome = rows.batch.outcome(criterion, row)
                 found.append(
                     FindingExplanation(
@@ -106,7 +125,15 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                         themeScore: score.score,
                         themeCoverage: score.coverage,
                         themeBand: score.band,
-                        cappedBy: score.cappedBy
+                        cappedBy: score.cappedBy,
+                        themeArithmetic: score.arithmetic,
+                        overall: scores[scores.count - 1],
+                        effectiveWeight: FixedPoint.readable(weight.inTheme),
+                        effectiveWeightOverall: FixedPoint.readable(weight.overall),
+                        level: rows.batch.level(criterion, row)?.name,
+                        appliesTo: compiled.criterion.appliesTo?.text,
+                        missing: missing.map { preparation.codeBook.columnVariables[$0] },
+                        residents: builder.residentsSay(criterion, rows.batch, row: row, observer: &rows.observer)
                     )
                 )
             }
@@ -115,11 +142,8 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
         private func cell(_ column: Int, row: Int, _ table: Table) -> Cell {
             let own = preparation.codeBook.tables[0].columns
             let definition = own.indices.contains(column) ? own[column] : nil
-            let derived = preparation.derivedColumns.map(\.variable)
             let computed = preparation.codeBook.tables[0].derivedColumns.map(\.definition)
-            let names = derived + computed.map(\.variable)
-            let variable =
-                definition?.variable ?? (names.indices.contains(column - own.count) ? names[column - own.count] : "")
+            let variable = preparation.codeBook.columnVariables[column]
             let coded = definition?.codes ?? computed.first { $0.variable == variable }?.codes ?? []
             let status = table.columns[column].status[row]
             var value: String?

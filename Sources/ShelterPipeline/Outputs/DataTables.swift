@@ -6,11 +6,13 @@ internal import ShelterScoring
 enum DataTables {
     static let locations = [
         "location_id", "assessment_id", "visit_date", "location_name", "municipality_code", "municipality_name",
-        "residents", "theme", "score", "coverage", "band", "capped_by",
+        "residents", "theme", "score", "coverage", "band", "capped_by", "score_if_not_met", "score_if_met", "attained",
+        "observed", "applicable", "share",
     ]
     static let findings = [
         "location_id", "assessment_id", "criterion", "outcome", "observed", "required", "attainment", "reason", "file",
-        "line", "column",
+        "line", "column", "level", "effective_weight", "missing", "residents_observed", "residents_answers",
+        "residents_unknown", "residents_required", "residents_outcome", "disagreement",
     ]
     static let municipalities = [
         "municipality_code", "municipality_name", "theme", "locations", "locations_scored", "residents", "mean", "sd",
@@ -44,6 +46,12 @@ enum DataTables {
             line.add(score.coverage)
             line.add(score.band ?? "")
             line.add(score.cappedBy.joined(separator: ";"))
+            line.add(score.arithmetic?.lowest)
+            line.add(score.arithmetic?.highest)
+            line.add(score.arithmetic?.attained)
+            line.add(score.arithmetic?.observed)
+            line.add(score.arithmetic?.applicable)
+            line.add(score.arithmetic?.share)
             line.end()
         }
     }
@@ -53,9 +61,12 @@ enum DataTables {
         row: Int,
         _ rows: inout ScoredRows,
         _ framework: CompiledFramework,
+        _ builder: ReportBuilder,
         booleans: Set<String>,
+        variables: [String],
         into line: inout CSVLine
     ) {
+        let arithmetic = framework.arithmetic(rows.batch, row: row)
         for (index, compiled) in framework.criteria.enumerated() {
             let observation = rows.observer.observation(
                 criterion: index,
@@ -85,6 +96,18 @@ enum DataTables {
             line.add(foreign: observation.source.file)
             line.add(observation.source.line)
             line.add(observation.source.column)
+            line.add(rows.batch.level(index, row)?.name ?? "")
+            let weight = framework.effectiveWeight(index, rows.batch, row: row, arithmetic).overall
+            line.add(weight > 0 ? FixedPoint.readable(weight) : nil)
+            let missing = outcome == .unknown ? rows.observer.openColumns(criterion: index, row: row) : []
+            line.add(missing.map { variables[$0] }.joined(separator: ";"))
+            let residents = builder.residentsSay(index, rows.batch, row: row, observer: &rows.observer)
+            line.add(residents?.observed)
+            line.add(residents?.answers)
+            line.add(residents?.unknown)
+            line.add(residents?.required ?? "")
+            line.add(residents?.outcome.name ?? "")
+            line.add(residents?.disagreement?.rawValue ?? "")
             line.end()
         }
     }

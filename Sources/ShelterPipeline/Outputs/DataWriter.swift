@@ -26,6 +26,8 @@ struct DataWriter: RoadVisitor {
 
     private let preparation: Preparation
     private let booleans: Set<String>
+    /// By the number of their column.
+    private let variables: [String]
     private let streams: (locations: Stream, findings: Stream, ledger: Stream, diagnostics: Stream)?
     private let forPages: Bool
     private let progress: @Sendable (Int) -> Void
@@ -50,6 +52,7 @@ struct DataWriter: RoadVisitor {
         self.progress = progress
         forPages = detail == .pages
         booleans = Set(preparation.codeBook.variables.filter { $0.value.type == .boolean }.keys)
+        variables = preparation.codeBook.columnVariables
         builder = ReportBuilder(framework: preparation.compiled, codeBook: preparation.codeBook)
         if detail == .municipalities {
             streams = nil
@@ -105,7 +108,9 @@ struct DataWriter: RoadVisitor {
                 row: row,
                 &rows,
                 preparation.compiled,
+                builder,
                 booleans: booleans,
+                variables: variables,
                 into: &line
             )
             try streams.findings.file.write(line.bytes)

@@ -29,6 +29,8 @@ public struct Manifest: Hashable, Sendable, Codable {
         public var state: String
         public var onlyMunicipality: String?
         public var onlyMunicipalities: Bool
+        /// `true` where the core set alone was scored, else left out.
+        public var core: Bool?
         /// `nil` where the columns decide.
         public var decimal: String?
         public var dateOrder: String?

@@ -8,7 +8,9 @@ struct JoinedRows {
         var sum = 0.0
         var least = Double.infinity
         var greatest = -Double.infinity
-        var isUnknown = false
+        var unknown = 0
+        /// Rows whose condition is known, for a share.
+        var known = 0
     }
 
     /// A row for the ledger.
@@ -99,7 +101,7 @@ struct JoinedRows {
             case .text: return .unknown
             }
         }
-        guard derivation.rule != .count else { return .value(1) }
+        guard derivation.rule != .count, derivation.rule != .share else { return .value(1) }
         guard let name = derivation.of, let column = columns[name], case .number(let cells) = table.columns[column],
             cells.status[row] == .present
         else { return .unknown }
@@ -109,22 +111,24 @@ struct JoinedRows {
     /// Adds this join's columns to a batch of the first table.
     func extend(_ table: inout Table, keys: [String?]) {
         for (number, derivation) in join.derivations.enumerated() {
-            var column = NumberColumn()
-            for key in keys {
-                let found = key.flatMap { sums[$0] }
-                let value = found?[number].value(derivation.rule)
-                column.values.append(value ?? 0)
-                column.status.append(value != nil ? .present : found != nil ? .empty : .unmatched)
+            for joined in derivation.columns(of: join.table) {
+                var column = NumberColumn()
+                for key in keys {
+                    let found = key.flatMap { sums[$0] }
+                    let (value, status) = found?[number].cell(joined) ?? (nil, .unmatched)
+                    column.values.append(value ?? 0)
+                    column.status.append(value != nil ? .present : status)
+                }
+                table.columns.append(.number(column))
+                table.fields.append(nil)
+                table.headers.append("\(joined.variable) (\(join.table))")
             }
-            table.columns.append(.number(column))
-            table.fields.append(nil)
-            table.headers.append("\(derivation.variable) (\(join.table))")
         }
     }
 
     /// Adds this join's columns where no file of the joined table was given.
     func extendAbsent(_ table: inout Table) {
-        for derivation in join.derivations {
+        for joined in join.derivations.flatMap({ $0.columns(of: join.table) }) {
             let count = table.rowCount
             table.columns.append(
                 .number(
@@ -135,7 +139,7 @@ struct JoinedRows {
                 )
             )
             table.fields.append(nil)
-            table.headers.append(derivation.variable)
+            table.headers.append(joined.variable)
         }
     }
 }
@@ -143,9 +147,10 @@ struct JoinedRows {
 extension JoinedRows.Sum {
     fileprivate mutating func add(_ contribution: JoinedRows.Contribution) {
         switch contribution {
-        case .nothing: return
-        case .unknown: isUnknown = true
+        case .nothing: known += 1
+        case .unknown: unknown += 1
         case .value(let value):
+            known += 1
             count += 1
             sum += value
             least = min(least, value)
@@ -153,15 +158,30 @@ extension JoinedRows.Sum {
         }
     }
 
+    /// What stands in a cell of a joined column; without a value, why.
+    fileprivate func cell(_ column: JoinedColumn) -> (value: Double?, status: CellStatus) {
+        let derivation = column.derivation
+        // A mean rests on the rows that pass the filter, a share on all whose condition is known.
+        let base = derivation.rule == .share ? known : count
+        switch column.content {
+        case .known: return (Double(base), .present)
+        case .unknown: return (Double(unknown), .present)
+        case .value:
+            if derivation.keepsUnknownApart, base < derivation.minimum ?? 1 { return (nil, base > 0 ? .tooFew : .empty) }
+            return (value(derivation), .empty)
+        }
+    }
+
     /// `nil` if it is not known, or if no row had a value (a count is then 0).
-    fileprivate func value(_ rule: Derivation.Rule) -> Double? {
-        guard !isUnknown else { return nil }
-        return switch rule {
+    private func value(_ derivation: Derivation) -> Double? {
+        guard unknown == 0 || derivation.keepsUnknownApart else { return nil }
+        return switch derivation.rule {
         case .count: Double(count)
         case .sum: count > 0 ? sum : nil
         case .mean: count > 0 ? sum / Double(count) : nil
         case .least: count > 0 ? least : nil
         case .greatest: count > 0 ? greatest : nil
+        case .share: known > 0 ? Double(count) / Double(known) : nil
         }
     }
 }

@@ -69,6 +69,8 @@ extension Road {
                 switch reason {
                 case OutcomeReason.impossibleShare.rawValue: code = "share.impossible"
                 case OutcomeReason.afterVisit.rawValue: code = "date.after-visit"
+                case OutcomeReason.divisionByZero.rawValue: code = "indicator.division-by-zero"
+                case OutcomeReason.notFinite.rawValue: code = "indicator.too-large"
                 default: continue
                 }
                 guard rows.areas[row] != nil else { continue }

@@ -48,6 +48,8 @@ public struct RunSettings: Sendable {
     /// Pages for this municipality only; figures are still computed over everything that was read.
     public var onlyMunicipality: String?
     public var detail = Detail.pages
+    /// Whether the core set of the framework is scored alone.
+    public var core = false
     /// Rows per batch; no result depends on it.
     public var batchRows = 4096
 
@@ -74,7 +76,17 @@ public struct Preparation: Sendable {
 
     /// Loads framework, code book, register and texts, and binds the framework to the code book.
     public init(_ settings: RunSettings, data: DataFolder) throws(Refusal) {
-        let (framework, frameworkFile) = try data.framework(settings.framework)
+        var (framework, frameworkFile) = try data.framework(settings.framework)
+        if settings.core {
+            guard let core = framework.coreSet else {
+                throw Refusal(
+                    "run.no-core-set",
+                    at: SourceLocation(file: frameworkFile.name),
+                    ["framework": .text(framework.id)]
+                )
+            }
+            framework = core
+        }
         let (codeBook, codeBookFile, crosswalk) = try data.codeBook(for: settings, framework: framework)
         self.crosswalk = crosswalk
         let registerReference = settings.register ?? codeBook.register
@@ -83,6 +95,13 @@ public struct Preparation: Sendable {
             self.register = register
             registerIndex = RegisterIndex(register)
             registerFile = file
+        }
+        if let first = codeBook.tables.first, first.grain != .location {
+            throw Refusal(
+                "run.grain-of-first-table",
+                at: SourceLocation(file: codeBookFile.name),
+                ["table": .text(first.name), "grain": .text(first.grain.rawValue)]
+            )
         }
         self.framework = framework
         self.frameworkFile = frameworkFile
@@ -94,8 +113,8 @@ public struct Preparation: Sendable {
         if let path = settings.pseudonymKey { pseudonymKey = try PseudonymKey(path: path) }
     }
 
-    /// Number of the derived columns that joins add behind the first table's own.
-    var derivedColumns: [Derivation] { codeBook.joins.flatMap(\.derivations) }
+    /// The columns that joins add behind the first table's own.
+    var derivedColumns: [JoinedColumn] { codeBook.joinedColumns }
 }
 
 extension DataFolder {

@@ -80,10 +80,10 @@ struct RowPlanner {
         case .locationID, .assessmentID, .locationName, .municipality: shape = .given
         case .kind: shape = .kind
         case .visitDate: shape = .visitDate
-        case .capacity, .residents, nil: shape = resolved(distribution.shape, column)
+        case .capacity, .residents, .inUseFrom, nil: shape = resolved(distribution.shape, column)
         }
         if column.type == .text, case .uniform = shape { shape = .empty }
-        let isKey = column.role != nil
+        let isKey = column.role != nil && column.role != .inUseFrom
         var plan = ColumnPlan(
             column,
             distribution,

@@ -11,6 +11,14 @@ extension Composer {
         switch requirement {
         case .test(let indicator, let standard, _):
             standardText(standard, unit: unit, variable: indicator.variables.first)
+        case .levels(let indicator, let minimum, let target, _):
+            words(
+                "report.standard.levels",
+                [
+                    "minimum": standardText(minimum, unit: unit, variable: indicator.variables.first),
+                    "target": standardText(target, unit: unit, variable: indicator.variables.first),
+                ]
+            )
         case .graded(_, let posts):
             words(
                 posts.zero > posts.one ? "report.standard.at-most" : "report.standard.at-least",

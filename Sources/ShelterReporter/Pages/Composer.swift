@@ -59,7 +59,13 @@ struct Composer: Sendable {
 
     /// Stable id of a printed figure: `<area>.<theme or criterion>.<what>`.
     func id(_ area: AreaReport, _ subject: String, _ what: String) -> String {
-        "\(area.code).\(subject).\(what)"
+        "\(area.code).\(subject).\(framework.isCore ? FigureSet.corePrefix : "")\(what)"
+    }
+
+    /// With the words that only the core set was scored, where that is so.
+    var frameworkName: [Inline] {
+        let name: [Inline] = [.name(framework.label[words.language])]
+        return framework.isCore ? words.inlines("report.core.framework", ["framework": name]) : name
     }
 
     func scoreText(_ score: Double, theme: String) -> String {
@@ -126,7 +132,7 @@ struct Composer: Sendable {
                 Fact(words("report.fact.audience"), [.text(words("report.audience.\(audience.rawValue).long"))]),
                 Fact(
                     words("report.fact.framework"),
-                    [.name(framework.label[words.language]), .text(" "), .name(framework.version)]
+                    frameworkName + [.text(" "), .name(framework.version)]
                 ),
             ],
             blocks: blocks,
@@ -155,7 +161,7 @@ struct Composer: Sendable {
         words.inlines(
             "report.figure.source",
             [
-                "framework": [.name(framework.label[words.language]), .text(" "), .name(framework.version)],
+                "framework": frameworkName + [.text(" "), .name(framework.version)],
                 "date": [.text(words.date(report.date))],
                 "command": [.code("\(explainCommand) \(example)")],
             ]
@@ -168,6 +174,7 @@ struct Composer: Sendable {
         if report.inputs.count > 3 { parts.append("…") }
         parts.append("--framework \(report.framework.id)")
         if report.framework.codeBook != report.codeBook.id { parts.append("--code-book \(report.codeBook.id)") }
+        if report.framework.isCore { parts.append("--core") }
         return parts.joined(separator: " ") + " --figure"
     }
 }

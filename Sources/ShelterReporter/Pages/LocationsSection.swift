@@ -96,11 +96,30 @@ struct LocationsSection {
         var row = [
             Cell(name),
             Cell(residents(location)),
-            Cell(composer.shareText(overall?.coverage)),
+            Cell([.text(composer.shareText(overall?.coverage))] + bounds(overall)),
         ]
         row += subjects.map { subject in cell(location.scores.first { $0.theme == subject }, subject) }
         if !composer.framework.bands.isEmpty { row.append(Cell(band(overall))) }
         return row
+    }
+
+    /// What the score can still become, where something is unknown.
+    private func bounds(_ overall: LocationScore?) -> [Inline] {
+        guard let parts = overall?.arithmetic, let lowest = parts.lowest, let highest = parts.highest, lowest < highest
+        else { return [] }
+        let theme = ThemeFigures.overall
+        return [
+            .lineBreak,
+            .secondary(
+                words.inlines(
+                    "report.locations.bounds",
+                    [
+                        "low": [.text(composer.scoreText(lowest, theme: theme))],
+                        "high": [.text(composer.scoreText(highest, theme: theme))],
+                    ]
+                )
+            ),
+        ]
     }
 
     private var hasCapacity: Bool { page.shown.contains { $0.capacity != nil } }

@@ -30,6 +30,7 @@ struct MethodSection {
             .table(themeTable),
         ]
         if !framework.bands.isEmpty { blocks.append(.table(bandTable)) }
+        if !framework.absent.isEmpty { blocks.append(.table(absentTable)) }
         blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.inputs")))
         blocks.append(.table(inputTable))
         if isInternal {
@@ -49,6 +50,17 @@ struct MethodSection {
         var items = ["report.method.no-ranking", "report.method.score", "report.method.rounding"].map {
             words.inlines($0)
         }
+        if framework.isCore {
+            items.insert(
+                words.inlines("report.core.text", ["n": [.text(words.numbers.count(framework.criteria.count))]]),
+                at: 0
+            )
+        }
+        for (level, rule) in [("criteria", framework.aggregation.criteria), ("themes", framework.aggregation.themes)]
+        where rule != .arithmetic {
+            items.append(words.inlines("report.aggregation.\(level)", ["rule": words.inlines("report.aggregation.\(rule)")]))
+        }
+        items.append(words.inlines("report.method.bounds"))
         items.append(
             words.inlines(
                 "report.method.coverage",
@@ -64,6 +76,7 @@ struct MethodSection {
                 )
             )
         }
+        items += framework.limiters.map(limiter)
         items.append(
             words.inlines(report.codeBook.assessments == .each ? "report.method.each" : "report.method.newest")
         )
@@ -71,12 +84,41 @@ struct MethodSection {
         return items
     }
 
+    private func limiter(_ limiter: Limiter) -> [Inline] {
+        let names = limiter.criteria.map { [Inline.code($0), .text(" "), .name(composer.criterionName($0))] }
+        let scopes = limiter.scopes.map { [Inline.name(composer.themeName($0))] }
+        return words.inlines(
+            limiter.scopes.isEmpty ? "report.method.limiter" : "report.method.limiter-of",
+            [
+                "criteria": words.joined(names), "scopes": words.joined(scopes),
+                "band": [.name(composer.bandName(limiter.band))],
+            ]
+        )
+    }
+
+    /// Standards of the source that nobody can hold anything against yet.
+    private var absentTable: DocumentTable {
+        DocumentTable(
+            caption: words.inlines("report.method.absent-caption"),
+            columns: [
+                Column(words("report.column.absent"), .prose), Column(words("report.column.missing"), .prose),
+                Column(words("report.column.absent-source"), .prose),
+            ],
+            rows: framework.absent.map { standard in
+                [
+                    Cell([.code(standard.id), .text(" "), .name(standard.label[words.language])]),
+                    Cell([.name(standard.missing[words.language])]), Cell([.name(standard.source)]),
+                ]
+            }
+        )
+    }
+
     private var sources: [Fact] {
         var facts = [
             Fact(
                 words("report.fact.framework"),
-                [
-                    .name(framework.label[words.language]), .text(" ("), .code(framework.id), .text(", "),
+                composer.frameworkName + [
+                    .text(" ("), .code(framework.id), .text(", "),
                     .text(words("report.version")), .text(" "), .name(framework.version), .text("). "),
                     .name(framework.source),
                 ]

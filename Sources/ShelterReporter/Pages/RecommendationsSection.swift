@@ -105,6 +105,12 @@ struct RecommendationsSection {
         if let date = provenance.verifiedOn {
             content += words.inlines("report.verified.on", ["date": [.text(words.date(date))]])
         }
+        if let article = provenance.verifiedArticle {
+            content += words.inlines("report.verified.article", ["article": [.name(article)]])
+        }
+        if let version = provenance.verifiedVersion {
+            content += words.inlines("report.verified.version", ["version": [.name(version)]])
+        }
         if let date = provenance.verifiedUntil {
             content += words.inlines("report.verified.until", ["date": [.text(words.date(date))]])
         }

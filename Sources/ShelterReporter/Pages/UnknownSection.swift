@@ -28,6 +28,11 @@ struct UnknownSection {
         for reason in OutcomeReason.allCases where groups.contains(where: { $0.reason == reason.name }) {
             settled.append(Fact(reasonText(reason.name), words.inlines("report.settle.\(key(reason.name))")))
         }
+        let open = openRequirements
+        if !open.isEmpty {
+            blocks.append(.paragraph(words.inlines("report.unknowns.requirements")))
+            blocks.append(.list(open))
+        }
         blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.settle")))
         blocks.append(.facts(settled))
         blocks.append(
@@ -46,6 +51,27 @@ struct UnknownSection {
             )
         )
         return blocks
+    }
+
+    /// Which missing answers would settle a basic requirement, per location.
+    private var openRequirements: [[Inline]] {
+        page.shown.flatMap { location in
+            location.unknown.compactMap { finding -> [Inline]? in
+                guard !finding.missing.isEmpty, composer.criteria[finding.criterion]?.isBasicRequirement == true else {
+                    return nil
+                }
+                return words.inlines(
+                    "report.unknowns.settles",
+                    [
+                        "location": [.name(location.name.isEmpty ? location.id : location.name)],
+                        "criterion": [
+                            .code(finding.criterion), .text(" "), .name(composer.criterionName(finding.criterion)),
+                        ],
+                        "answers": words.joined(finding.missing.map { [.code($0)] }),
+                    ]
+                )
+            }
+        }
     }
 
     private func row(_ group: Group) -> [Cell] {

@@ -128,7 +128,19 @@ import Testing
             (#"standard: ">= 1""#, #"standrad: ">= 1""#, "yaml.misspelt-key 24:9 themes[1].criteria[1].standrad"),
             ("unit: share", "colour: red", "yaml.unknown-key 26:9 themes[1].criteria[1].colour"),
             ("source: \"Invented\"\nremark", "remark", "yaml.missing-key 1:1"),
-            ("lockable_rooms / rooms", "a / b / c", "framework.bad-indicator 23:20 themes[1].criteria[1].indicator"),
+            ("lockable_rooms / rooms", "a / b / ", "framework.bad-indicator 23:20 themes[1].criteria[1].indicator"),
+            (
+                "lockable_rooms / rooms", "a / b + ?",
+                "framework.bad-expression 23:28 themes[1].criteria[1].indicator"
+            ),
+            (
+                "lockable_rooms / rooms", "\"(a + b\"",
+                "framework.expression-unfinished 23:27 themes[1].criteria[1].indicator"
+            ),
+            (
+                "lockable_rooms / rooms", "2 * 3",
+                "framework.expression-of-nothing 23:20 themes[1].criteria[1].indicator"
+            ),
             (
                 "lockable_rooms / rooms", "weeks since x",
                 "framework.bad-indicator 23:20 themes[1].criteria[1].indicator"

@@ -12,26 +12,39 @@ import Testing
         try CodeBookFile.codeBook(yaml: YAMLSamples.text("CodeBooks/\(id).yaml"), file: "\(id).yaml")
     }
 
-    private func variables(_ requirement: Requirement) -> [String] {
-        switch requirement {
-        case .test(let indicator, _, _), .graded(let indicator, _), .report(let indicator): indicator.variables
-        case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(variables)
-        case .cases(let cases): cases.flatMap { variables($0.when) + variables($0.then) }
-        case .pending: []
-        }
-    }
-
-    @Test("Every framework loads and uses only variables of its code book", arguments: ["unhcr-wash", "perf-c"])
+    @Test("Every framework loads and uses only variables of its code book", arguments: ["euaa-housing-2016", "nl-opvang", "perf-c", "snf", "unhcr-wash"])
     func variablesExist(id: String) throws {
         let framework = try framework(id)
         let codeBook = try codeBook(#require(framework.codeBook))
         #expect(framework.id == id)
-        #expect(codeBook.id == id)
+        #expect(codeBook.id == framework.codeBook)
         let known = codeBook.variables
+        let conditions = Set(codeBook.conditions.map(\.id))
+        let named = framework.criteria.flatMap { $0.appliesTo?.groups.flatMap(\.names) ?? [] }
+        #expect(named.allSatisfy(conditions.contains))
         for criterion in framework.criteria {
-            let used = variables(criterion.requirement) + (criterion.condition.map(variables) ?? [])
+            let used = criterion.requirement.variables + (criterion.condition?.variables ?? [])
             #expect(used.allSatisfy { known[$0] != nil }, "\(criterion.id)")
         }
+    }
+
+    @Test("The core set of nl-opvang carries every theme, and every criterion says who usually knows")
+    func core() throws {
+        let framework = try framework("nl-opvang")
+        let core = try #require(framework.coreSet)
+        #expect(core.themes.map(\.id) == framework.themes.map(\.id))
+        #expect((28...34).contains(core.criteria.count))
+        #expect(core.criteria.allSatisfy { $0.weight > 0 })
+        #expect(framework.criteria.allSatisfy { $0.knownBy != nil })
+        #expect(framework.criteria.count { if case .pending = $0.requirement { true } else { false } } == 1)
+    }
+
+    @Test("What is not known of a source is listed and not filled in", arguments: ["euaa-housing-2016", "snf"])
+    func absent(id: String) throws {
+        let framework = try framework(id)
+        #expect(!framework.absent.isEmpty)
+        #expect(Set(framework.absent.map(\.id)).isDisjoint(with: framework.criteria.map(\.id)))
+        #expect(framework.criteria.allSatisfy { !$0.isBasicRequirement })
     }
 
     @Test("The framework for UNHCR has 17 criteria, none of them called verified but the one with a second source")
@@ -63,16 +76,20 @@ import Testing
         )
     }
 
-    @Test("Every text is in Dutch and English", arguments: ["unhcr-wash"])
+    @Test("Every text is in Dutch and English", arguments: ["unhcr-wash", "euaa-housing-2016", "snf"])
     func bothLanguages(id: String) throws {
         let framework = try framework(id)
         var texts = [framework.label, framework.remark]
         texts += framework.themes.map(\.label) + framework.bands.map(\.label)
         for criterion in framework.criteria {
-            texts += [criterion.label, criterion.advice, criterion.provenance.remark]
+            texts += [criterion.label, criterion.advice]
+            if !criterion.provenance.remark.isEmpty { texts.append(criterion.provenance.remark) }
         }
-        for column in try codeBook(id).tables.flatMap(\.columns) {
-            texts += [column.label] + column.codes.map(\.label)
+        texts += framework.absent.flatMap { [$0.label, $0.missing] }
+        let codeBook = try codeBook(#require(framework.codeBook))
+        texts += codeBook.conditions.map(\.label)
+        for column in codeBook.tables.flatMap(\.columns) {
+            texts += [column.label] + (column.type == .choice ? column.codes.map(\.label) : [])
         }
         for text in texts { #expect(text.texts.keys.sorted() == ["en", "nl"]) }
     }
