@@ -43,14 +43,18 @@ let package = Package(
         ),
         .target(name: "ShelterScoring", dependencies: ["ShelterModel"], swiftSettings: strict),
         .target(name: "ShelterCleaning", dependencies: ["ShelterModel", "ShelterScoring"], swiftSettings: strict),
-        .target(name: "ShelterAnalysis", dependencies: ["ShelterModel", "ShelterScoring"], swiftSettings: strict),
+        .target(
+            name: "ShelterAnalysis",
+            dependencies: ["ShelterModel", "ShelterScoring", "SurveyStatistics"],
+            swiftSettings: strict
+        ),
         .target(name: "ShelterReporter", dependencies: ["ShelterModel", "ShelterAnalysis"], swiftSettings: strict),
         .target(name: "ShelterRehearsal", dependencies: ["ShelterModel"], swiftSettings: strict),
         .target(
             name: "ShelterPipeline",
             dependencies: [
                 "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
-                "ShelterReporter", "ShelterRehearsal", "CRenameExchange",
+                "ShelterReporter", "ShelterRehearsal", "SurveyStatistics", "CRenameExchange",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -59,13 +63,18 @@ let package = Package(
             name: "MaatstafCommand",
             dependencies: [
                 "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
-                "ShelterReporter", "ShelterRehearsal", "ShelterPipeline",
+                "ShelterReporter", "ShelterRehearsal", "ShelterPipeline", "SurveyStatistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),
         .executableTarget(name: "maatstaf", dependencies: ["MaatstafCommand"], swiftSettings: strict),
-        .testTarget(name: "SurveyStatisticsTests", dependencies: ["SurveyStatistics"], swiftSettings: strict),
+        .testTarget(
+            name: "SurveyStatisticsTests",
+            dependencies: ["SurveyStatistics"],
+            exclude: ["Reference"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ShelterModelTests", dependencies: ["ShelterModel"], swiftSettings: strict),
         .testTarget(
             name: "ShelterParsersTests",
@@ -90,7 +99,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ShelterAnalysisTests",
-            dependencies: ["ShelterAnalysis", "ShelterScoring", "ShelterModel"],
+            dependencies: ["ShelterAnalysis", "ShelterScoring", "ShelterModel", "SurveyStatistics"],
             swiftSettings: strict
         ),
         .testTarget(

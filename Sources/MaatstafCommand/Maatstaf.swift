@@ -14,7 +14,7 @@ public struct Maatstaf: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            Report.self, Score.self, Explain.self,
+            Report.self, Score.self, Explain.self, RobustnessCommand.self, CompositeCommand.self,
             Inspect.self, Convert.self, Map.self,
             Check.self, Clean.self, Verify.self,
             QuarantineText.self, ReleaseText.self, PurgeFiles.self,

@@ -51,7 +51,7 @@ public struct Run {
         )
         var pages: [String] = []
         if settings.detail == .municipalities {
-            try folder.write(ledgerTotals(summary), to: "intern/data/ledger-totals.csv")
+            try folder.write(summary.ledgerTotals, to: "intern/data/ledger-totals.csv")
         } else {
             guard let date else { throw Refusal("run.no-date", at: SourceLocation(file: summary.inputs[0].file)) }
             let report = writer.builder.report(
@@ -64,7 +64,7 @@ public struct Run {
                 diagnostics: summary.diagnostics
             )
             try folder.write(recommendations(report.municipalities), to: "intern/data/recommendations.csv")
-            try folder.write(try json(report), to: "intern/data/report.json")
+            try folder.write(try JSONBytes.of(report), to: "intern/data/report.json")
             if settings.detail == .pages {
                 pages = try write(report, writer, areas: summary.areas, &folder)
             }
@@ -72,7 +72,16 @@ public struct Run {
         if settings.detail != .municipalities {
             try folder.write(summary.privacy.report, to: "intern/data/privacy.csv")
         }
-        try folder.write(try json(manifest(summary, date: date, folder.hashes)), to: "manifest.json")
+        let manifest = Manifest(
+            summary,
+            preparation,
+            settings,
+            command: settings.detail == .pages ? "report" : "score",
+            date: date,
+            styleSheet: settings.detail == .pages ? BlockHash.hex(of: styleSheet) : nil,
+            outputs: folder.hashes
+        )
+        try folder.write(try JSONBytes.of(manifest, isForPeople: true), to: "manifest.json")
         if let quarantine = settings.quarantine {
             _ = try Quarantine.write(
                 settings,
@@ -149,92 +158,5 @@ public struct Run {
             DataTables.recommendations(municipality, criteria, settings.language, into: &line)
         }
         return line.bytes
-    }
-
-    private func ledgerTotals(_ summary: RoadSummary) -> [UInt8] {
-        var line = CSVLine(DataTables.ledgerTotals)
-        for entry in summary.ledger {
-            line.add(foreign: entry.file)
-            line.add(entry.code == nil ? "used" : "set_aside")
-            line.add(entry.code ?? "")
-            line.add(entry.rows)
-            line.end()
-        }
-        return line.bytes
-    }
-
-    private func manifest(_ summary: RoadSummary, date: CalendarDate?, _ outputs: [String: String]) -> Manifest {
-        Manifest(
-            program: "maatstaf \(programVersion)",
-            framework: Manifest.Part(
-                id: preparation.framework.id,
-                version: preparation.framework.version,
-                file: preparation.frameworkFile.name,
-                hash: preparation.frameworkFile.hash
-            ),
-            codeBook: Manifest.Part(
-                id: preparation.codeBook.id,
-                version: preparation.codeBook.version,
-                file: preparation.codeBookFile.name,
-                hash: preparation.codeBookFile.hash
-            ),
-            register: preparation.register.flatMap { register in
-                preparation.registerFile.map {
-                    Manifest.Part(id: register.id, version: register.date.iso, file: $0.name, hash: $0.hash)
-                }
-            },
-            mappings: mappings(summary),
-            crosswalk: preparation.crosswalk.map {
-                Manifest.Part(id: $0.value.id, file: $0.file.name, hash: $0.file.hash)
-            },
-            texts: BlockHash.hex(
-                of: preparation.texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }
-                    .joined()
-            ),
-            styleSheet: settings.detail == .pages ? BlockHash.hex(of: styleSheet) : nil,
-            inputs: summary.inputs.map {
-                Manifest.Input(
-                    file: $0.file,
-                    hash: $0.hash,
-                    bytes: $0.bytes,
-                    rows: $0.rows,
-                    used: $0.used,
-                    setAside: $0.setAside
-                )
-            },
-            privacy: summary.privacy.summary,
-            settings: Manifest.Settings(
-                command: settings.detail == .pages ? "report" : "score",
-                language: settings.language,
-                date: date,
-                state: settings.state.rawValue,
-                onlyMunicipality: settings.onlyMunicipality,
-                onlyMunicipalities: settings.detail == .municipalities,
-                core: settings.core ? true : nil,
-                decimal: settings.decimal?.rawValue,
-                dateOrder: settings.dateOrder?.rawValue
-            ),
-            outputs: outputs
-        )
-    }
-
-    /// Each mapping once, however many inputs have its header.
-    private func mappings(_ summary: RoadSummary) -> [Manifest.Part]? {
-        var seen: Set<String> = []
-        let parts = summary.mappings.filter { seen.insert($0.name).inserted }
-            .map { Manifest.Part(id: $0.name.withoutPathExtension, file: $0.name, hash: $0.hash) }
-        return parts.isEmpty ? nil : parts
-    }
-
-    private func json(_ value: some Encodable) throws(Refusal) -> [UInt8] {
-        let encoder = JSONEncoder()
-        // A manifest is read by people, a report by programs.
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        if value is Manifest { encoder.outputFormatting.insert(.prettyPrinted) }
-        do {
-            return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
-        } catch {
-            throw Refusal("output.not-encodable", ["reason": .text(String(describing: error))])
-        }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 struct CommandTests {
     private static let commands = [
         "inspect", "convert", "map", "report", "score", "explain", "check", "clean", "verify", "quarantine", "release",
-        "purge", "rehearse", "frameworks", "doctor",
+        "purge", "rehearse", "frameworks", "doctor", "robustness", "composite",
     ]
 
     @Test("--help names every command, each command has help, and --version gives a version")

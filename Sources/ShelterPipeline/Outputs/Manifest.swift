@@ -36,6 +36,18 @@ public struct Manifest: Hashable, Sendable, Codable {
         public var dateOrder: String?
     }
 
+    public struct RobustnessPart: Hashable, Sendable, Codable {
+        public var replays: Int
+        public var seed: UInt64
+        public var groups: [String]
+        public var aggregations: [String]
+        /// `spread`, `dirichlet` or `sets`.
+        public var weights: String
+        public var weightSpread: Double?
+        public var weightSets: Part?
+        public var limitSpread: Double
+    }
+
     public var format: String = formatName
     public var program: String
     public var framework: Part
@@ -52,6 +64,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     /// What the personal-data guard did.
     public var privacy: PrivacySummary
     public var settings: Settings
+    /// Which choices were varied; `nil` for anything but `robustness`.
+    public var robustness: RobustnessPart?
     /// Hash of every file of this output but the manifest, by path.
     public var outputs: [String: String]
 }

@@ -29,6 +29,21 @@ public struct RoadSummary: Sendable {
     }
 }
 
+extension RoadSummary {
+    /// Rows per file and reason, as `ledger-totals.csv`.
+    var ledgerTotals: [UInt8] {
+        var line = CSVLine(DataTables.ledgerTotals)
+        for entry in ledger {
+            line.add(foreign: entry.file)
+            line.add(entry.code == nil ? "used" : "set_aside")
+            line.add(entry.code ?? "")
+            line.add(entry.rows)
+            line.end()
+        }
+        return line.bytes
+    }
+}
+
 /// Totals of diagnostics and of the ledger.
 struct RoadCounts {
     private struct Kind: Hashable {
