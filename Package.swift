@@ -12,6 +12,7 @@ let package = Package(
     name: "Maatstaf",
     products: [
         .executable(name: "maatstaf", targets: ["maatstaf"]),
+        .library(name: "SurveyStatistics", targets: ["SurveyStatistics"]),
         .library(name: "ShelterModel", targets: ["ShelterModel"]),
         .library(name: "ShelterParsers", targets: ["ShelterParsers"]),
         .library(name: "ShelterScoring", targets: ["ShelterScoring"]),
@@ -31,8 +32,15 @@ let package = Package(
         .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CRenameExchange"),
+        .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("stdc++")]),
+        .systemLibrary(name: "CLapack", providers: [.apt(["liblapack-dev", "libblas-dev"])]),
+        .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
         .target(name: "ShelterModel", swiftSettings: strict),
-        .target(name: "SurveyStatistics", swiftSettings: strict),
+        .target(
+            name: "SurveyStatistics",
+            dependencies: ["CBoostMath", "CLapack", "CGLPK"],
+            swiftSettings: strict
+        ),
         .target(
             name: "ShelterParsers",
             dependencies: [
@@ -50,7 +58,7 @@ let package = Package(
             name: "ShelterPipeline",
             dependencies: [
                 "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
-                "ShelterReporter", "ShelterRehearsal", "CRenameExchange",
+                "ShelterReporter", "ShelterRehearsal", "SurveyStatistics", "CRenameExchange",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -59,13 +67,18 @@ let package = Package(
             name: "MaatstafCommand",
             dependencies: [
                 "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
-                "ShelterReporter", "ShelterRehearsal", "ShelterPipeline",
+                "ShelterReporter", "ShelterRehearsal", "ShelterPipeline", "SurveyStatistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),
         .executableTarget(name: "maatstaf", dependencies: ["MaatstafCommand"], swiftSettings: strict),
-        .testTarget(name: "SurveyStatisticsTests", dependencies: ["SurveyStatistics"], swiftSettings: strict),
+        .testTarget(
+            name: "SurveyStatisticsTests",
+            dependencies: ["SurveyStatistics"],
+            exclude: ["Reference"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ShelterModelTests", dependencies: ["ShelterModel"], swiftSettings: strict),
         .testTarget(
             name: "ShelterParsersTests",
@@ -114,5 +127,6 @@ let package = Package(
             swiftSettings: strict
         ),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

@@ -54,8 +54,8 @@ extern "C" double maatstaf_f_upper_tail(double numerator, double denominator, do
     return guarded([=] { return cdf(complement(fisher_f(numerator, denominator), value)); });
 }
 
-extern "C" double maatstaf_f_quantile(double numerator, double denominator, double probability) {
-    return guarded([=] { return quantile(fisher_f(numerator, denominator), probability); });
+extern "C" double maatstaf_f_upper_quantile(double numerator, double denominator, double probability) {
+    return guarded([=] { return quantile(complement(fisher_f(numerator, denominator), probability)); });
 }
 
 extern "C" double maatstaf_chi_squared_upper_tail(double degrees, double value) {

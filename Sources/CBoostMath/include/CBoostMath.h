@@ -17,7 +17,8 @@ double maatstaf_t_quantile(double degrees, double probability);
 double maatstaf_t_upper_tail(double degrees, double value);
 
 double maatstaf_f_upper_tail(double numerator, double denominator, double value);
-double maatstaf_f_quantile(double numerator, double denominator, double probability);
+/// F quantile of an upper tail, exact for tails close to 0.
+double maatstaf_f_upper_quantile(double numerator, double denominator, double probability);
 double maatstaf_chi_squared_upper_tail(double degrees, double value);
 double maatstaf_chi_squared_quantile(double degrees, double probability);
 

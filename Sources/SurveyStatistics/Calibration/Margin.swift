@@ -35,7 +35,8 @@ public struct Margin: Hashable, Sendable {
         let factors = zip(totals, sums).map { $1.value == 0 ? 0 : $0 / $1.value }
         return weights.indices.map { row in
             let category = categories.codes[row]
-            return category < 0 ? 0 : weights[row] * factors[Int(category)]
+            // Through probabilities, as R: where a quantile falls right on a step, the last bit decides.
+            return category < 0 || weights[row] == 0 ? 0 : 1 / ((1 / weights[row]) / factors[Int(category)])
         }
     }
 

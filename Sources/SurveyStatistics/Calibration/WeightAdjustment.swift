@@ -29,7 +29,9 @@ enum WeightAdjustment: Sendable {
                 sizes[Int(cell)] += before[row]
             }
             for (row, cell) in cells.codes.enumerated() where sizes[Int(cell)] != 0 {
-                result[row] -= sums[Int(cell)] / sizes[Int(cell)] * after[row]
+                // R counts a row without weight as if its weight were 1 here.
+                let weight = after[row] == 0 && before[row] == 0 ? 1 : after[row]
+                result[row] -= sums[Int(cell)] / sizes[Int(cell)] * weight
             }
         case .raking(let margins):
             // Ten rounds, unweighted, as R does.

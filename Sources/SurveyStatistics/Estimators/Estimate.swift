@@ -14,6 +14,8 @@ public struct Estimate: Hashable, Sendable {
     public var designEffect: Double?
     /// The same with replacement; R's `deff = "replace"`.
     public var designEffectWithReplacement: Double?
+    /// For the likelihood interval of a proportion; `nil` for a variable that is not 0 or 1.
+    var logisticFit: LogisticFit?
 
     public var standardError: Double? { variance.map { $0.squareRoot() } }
 

@@ -27,12 +27,15 @@ extension SurveyDesign {
     ) -> QuantileEstimate {
         let domain = rows ?? allRows
         let known = domain.filter { !values[Int($0)].isNaN }
+        // R keeps probabilities: where a share falls right on a step, the last bit decides.
+        let ladderWeights =
+            isAdjusted || replicates != nil ? weights : weights.map { $0 == 0 ? 0 : 1 / (1 / $0) }
         var result = QuantileEstimate(
             degreesOfFreedom: known.isEmpty ? 0 : degreesOfFreedom(known),
             rows: known.count { weights[Int($0)] != 0 },
             missing: domain.count - known.count
         )
-        guard result.rows > 0, let ladder = WeightedLadder(values, weights, known) else {
+        guard result.rows > 0, let ladder = WeightedLadder(values, ladderWeights, known) else {
             result.noInterval = .tooFewRows
             return result
         }

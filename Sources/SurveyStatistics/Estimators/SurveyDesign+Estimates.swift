@@ -25,6 +25,9 @@ extension SurveyDesign {
         case .none(let reason): result.noVariance = reason
         }
         addDesignEffect(to: &result, statistic, known, value)
+        if case .mean(let values) = statistic, value > 0, value < 1 {
+            result.logisticFit = LogisticFit(values, weights, known, share: value)
+        }
         return result
     }
 

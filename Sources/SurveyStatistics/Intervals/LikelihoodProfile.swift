@@ -8,20 +8,21 @@ internal import Foundation
 struct LikelihoodProfile {
     let share: Double
     let variance: Double
+    /// Rows with weight.
     let rows: Int
+    let fit: LogisticFit
 
     func interval(level: Double, degrees: Double) -> IntervalOutcome {
-        let size = Double(rows)
-        // Of a regression whose weights add up to the rows: dispersion by Pearson, n/(n - 1) for a variable that is 0 or 1.
-        let dispersion = size / (size - 1)
         guard rows > 1 else { return .none(.tooFewRows) }
-        let information = size * share * (1 - share)
+        let size = Double(fit.rows)
+        // Design variance of the Pearson residuals of a variable that is 0 or 1.
+        let dispersion = Double(rows) / Double(rows - 1)
         let designVariance = variance / (share * (1 - share) * share * (1 - share))
-        let lambda = designVariance * information
+        let lambda = designVariance * size * fit.shareBefore * (1 - fit.shareBefore)
         let alpha = Normal.cumulative(StudentT(degreesOfFreedom: degrees).quantile((1 - level) / 2) * lambda.squareRoot()) / 2
-        let furthest = Distribution.fQuantile(1 - alpha, 1, size - 1).squareRoot()
+        let furthest = Distribution.fUpperQuantile(alpha, 1, size - 1).squareRoot()
         guard alpha > 0, furthest.isFinite else { return .none(.notFinite) }
-        let error = (dispersion / information).squareRoot()
+        let error = designVariance.squareRoot()
         let centre = log(share / (1 - share))
         var points = [(x: centre, y: 0.0)]
         for sign in [-1.0, 1.0] {
@@ -54,7 +55,7 @@ struct LikelihoodProfile {
     private func deviance(_ logit: Double) -> Double {
         let p = 1 / (1 + exp(-logit))
         let q = 1 / (1 + exp(logit))
-        return -2 * Double(rows) * (share * log(p) + (1 - share) * log(q))
+        return -2 * Double(fit.rows) * (share * log(p) + (1 - share) * log(q))
     }
 
     /// Where a curve of straight pieces reaches a value.

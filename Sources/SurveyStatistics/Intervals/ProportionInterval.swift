@@ -68,9 +68,14 @@ public enum ProportionInterval: String, Hashable, Sendable, CaseIterable {
             guard variance > 0 else { return .none(.boundary) }
             return BinomialInterval.wilson(share: p, of: p * (1 - p) / variance, critical: t)
         case .likelihood:
-            guard variance > 0 else { return .none(.boundary) }
-            return LikelihoodProfile(share: p, variance: variance, rows: estimate.rows)
-                .interval(level: level, degrees: degrees)
+            guard variance > 0, let fit = estimate.logisticFit else { return .none(.boundary) }
+            return LikelihoodProfile(
+                share: p,
+                variance: variance,
+                rows: estimate.rows,
+                fit: fit
+            )
+            .interval(level: level, degrees: degrees)
         }
     }
 }

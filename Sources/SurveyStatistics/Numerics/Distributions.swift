@@ -42,8 +42,9 @@ public enum Distribution {
         return maatstaf_f_upper_tail(numerator, denominator, value)
     }
 
-    public static func fQuantile(_ probability: Double, _ numerator: Double, _ denominator: Double) -> Double {
-        maatstaf_f_quantile(numerator, denominator, probability)
+    /// The value above which the share `probability` lies.
+    public static func fUpperQuantile(_ probability: Double, _ numerator: Double, _ denominator: Double) -> Double {
+        maatstaf_f_upper_quantile(numerator, denominator, probability)
     }
 
     public static func chiSquaredUpperTail(_ value: Double, _ degrees: Double) -> Double {

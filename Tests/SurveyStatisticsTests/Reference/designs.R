@@ -122,6 +122,8 @@ for (seed in first:last) {
     part <- if (domain == "") design else quiet(subset(design, g == domain))
     if (is.null(part) || sum(d$g == domain | domain == "") == 0) next
     known <- quiet(subset(part, !is.na(y)))
+    # A calibrated design keeps the rows outside a domain, with weight 0 and their missing values.
+    if (!is.null(known)) known$variables$y[is.na(known$variables$y)] <- 0
     three <- function(expression) {
       r <- quiet(expression)
       if (is.null(r)) c(NA, NA, NA) else c(as.vector(coef(r))[1], as.vector(SE(r))[1],
@@ -134,11 +136,12 @@ for (seed in first:last) {
     note(domain, "total", three(svytotal(~y, part, na.rm = TRUE, deff = TRUE)))
     note(domain, "ratio", three(svyratio(~y, ~x, part, na.rm = TRUE, deff = TRUE)))
     yes <- quiet(subset(part, !is.na(b)))
+    if (!is.null(yes)) yes$variables$b[is.na(yes$variables$b)] <- 0
     note(domain, "proportion", three(svymean(~b, yes, deff = TRUE)))
     note(domain, "proportion-df", quiet(degf(yes)))
     for (method in c("xlogit", "logit", "likelihood", "beta", "asin", "mean")) {
       ci <- quiet(suppressWarnings(attr(svyciprop(~b, yes, method = method), "ci")))
-      note(domain, method, if (is.null(ci)) c(NA, NA) else as.vector(ci))
+      note(domain, paste0("ci-", method), if (is.null(ci)) c(NA, NA) else as.vector(ci))
     }
     for (p in c(0.1, 0.5, 0.75)) {
       q <- quiet(suppressWarnings(svyquantile(~y, known, p)[[1]]))
