@@ -12,6 +12,7 @@ let package = Package(
     name: "Maatstaf",
     products: [
         .executable(name: "maatstaf", targets: ["maatstaf"]),
+        .library(name: "SurveyStatistics", targets: ["SurveyStatistics"]),
         .library(name: "ShelterModel", targets: ["ShelterModel"]),
         .library(name: "ShelterParsers", targets: ["ShelterParsers"]),
         .library(name: "ShelterScoring", targets: ["ShelterScoring"]),
@@ -31,8 +32,15 @@ let package = Package(
         .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CRenameExchange"),
+        .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("stdc++")]),
+        .systemLibrary(name: "CLapack", providers: [.apt(["liblapack-dev", "libblas-dev"])]),
+        .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
         .target(name: "ShelterModel", swiftSettings: strict),
-        .target(name: "SurveyStatistics", swiftSettings: strict),
+        .target(
+            name: "SurveyStatistics",
+            dependencies: ["CBoostMath", "CLapack", "CGLPK"],
+            swiftSettings: strict
+        ),
         .target(
             name: "ShelterParsers",
             dependencies: [
@@ -123,5 +131,6 @@ let package = Package(
             swiftSettings: strict
         ),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
