@@ -16,7 +16,7 @@ CLEAN_SAMPLE = --locations 6 --seed 6 --clean
 TREE = $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL = help
-.PHONY: help setup build demo test lint format install check-install examples check-examples samples docs check-docs clean
+.PHONY: help setup build demo test lint format install check-install bench-ingest examples check-examples samples docs check-docs clean
 
 help: ## say what can be done
 	@echo "make <target>, where the target is one of:"
@@ -70,6 +70,9 @@ docs: ## make the generated parts of docs again
 
 check-docs: ## fail when the generated parts of docs are stale
 	@scripts/diagnostics-table.sh | diff -u docs/diagnostics.md - || { echo "docs/diagnostics.md is stale; run 'make docs'" >&2; exit 1; }
+
+bench-ingest: build ## measure what reading a clean file costs beside a plain libcsv parse (docs/benchmarks.md)
+	@scripts/bench/ingest.py $(PROGRAM)
 
 clean: ## remove what was built, and the demo report
 	rm -rf .build $(DEMO)

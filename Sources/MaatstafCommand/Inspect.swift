@@ -24,6 +24,13 @@ struct Inspect: ParsableCommand, Speaking {
     @Flag(help: "Print what was understood as JSON.")
     var json = false
 
+    @Flag(help: "With --json: how many bytes each of the two CSV parsers read.")
+    var parserBytes = false
+
+    func validate() throws {
+        if parserBytes, !json { throw ValidationError("--parser-bytes goes with --json.") }
+    }
+
     func run() throws {
         let data = try speech.folder()
         let texts = try data.texts(speech.language)
@@ -40,7 +47,7 @@ struct Inspect: ParsableCommand, Speaking {
             if inspection.isRefused { refused += 1 }
             if inspection.isAmbiguous || inspection.messages.hasFindings { hasFindings = true }
             if json {
-                reports.append(InspectionReport.File(inspection, texts))
+                reports.append(InspectionReport.File(inspection, texts, showsParsers: parserBytes))
             } else {
                 InspectionText(texts).tell(inspection, name: name)
             }

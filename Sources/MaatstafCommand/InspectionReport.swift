@@ -9,14 +9,19 @@ struct InspectionReport: Encodable {
         private let inspection: FileInspection
         private let messages: [Message]
 
-        init(_ inspection: FileInspection, _ texts: Texts) {
+        private let showsParsers: Bool
+
+        /// - Parameter showsParsers: Whether to tell how many bytes each of the two CSV parsers read.
+        init(_ inspection: FileInspection, _ texts: Texts, showsParsers: Bool) {
             self.inspection = inspection
+            self.showsParsers = showsParsers
             messages = inspection.messages.diagnostics.map { Message($0, texts) }
         }
 
         private enum CodingKeys: String, CodingKey {
             case path, format, tool, encoding, bom, delimiter, quote, escape, lineEnding, preambleRows, headerRows
             case footerRows, rows, confidence, columns, candidates, sheets, sheet, diagnostics, diagnosticCounts
+            case parserBytes
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -42,6 +47,7 @@ struct InspectionReport: Encodable {
             try container.encode(inspection.sheet, forKey: .sheet)
             try container.encode(messages, forKey: .diagnostics)
             try container.encode(inspection.messages.groups.map(Count.init), forKey: .diagnosticCounts)
+            if showsParsers { try container.encode(inspection.parsedBytes, forKey: .parserBytes) }
         }
     }
 

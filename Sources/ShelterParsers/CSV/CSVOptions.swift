@@ -38,6 +38,13 @@ public struct CSVOptions: Hashable, Sendable {
     /// Divides a row whose quotes make no sense into the cells of the table, with a note; otherwise it is set aside.
     public var repairsQuotes = false
 
+    /// Which parsers may read records; tests leave all of them to libcsv, to compare.
+    var parsers = Parsers.both
+
+    enum Parsers: Hashable, Sendable {
+        case both, reference
+    }
+
     /// Bytes that are read at once; tests make it small to put every byte at an edge.
     var chunkSize = 1 << 20
 

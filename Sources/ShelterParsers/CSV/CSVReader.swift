@@ -60,7 +60,8 @@ public struct CSVReader: ~Copyable {
             dialect: dialect,
             suspicion: Self.suspicion(encoding, survey),
             limits: RecordScanner.Limits(field: options.fieldLimit, row: options.rowLimit),
-            columns: Self.columnLimit
+            columns: Self.columnLimit,
+            parsers: options.parsers
         )
         let skipped = dialect.preambleRows.isEmpty ? 0 : dialect.firstLine - 1
         for _ in 0..<skipped { try scanner.skipLine() }
@@ -84,6 +85,9 @@ public struct CSVReader: ~Copyable {
         extraHeaderRows = names.extra
         self.dialect = dialect
         diagnostics = detection.diagnostics + names.notes + (isBlank ? [Self.onlyBlankLines(displayName)] : [])
+        if options.keepsRaggedRows, headerBytes.count > 1 {
+            scanner.headerBytes = headerBytes.reduce(0) { $0 + $1.count }
+        }
         self.options = options
         self.displayName = displayName
         byteCount = survey.byteCount
@@ -134,6 +138,9 @@ public struct CSVReader: ~Copyable {
     /// How the records read so far end, the header among them.
     public var lineEnding: LineEnding { scanner.endings.kind }
 
+    /// How many bytes each parser read so far.
+    public var parsedBytes: ParsedBytes { scanner.parsed }
+
     /// Bytes of the file for which memory is held.
     var bufferCapacity: Int { scanner.window.capacity }
 
@@ -148,6 +155,13 @@ public struct CSVReader: ~Copyable {
         batch.recordEnds.reserveCapacity(expectedRows)
         var rows = 0
         while rows < max(1, options.batchRows), scanner.sink.byteCount < max(1, options.batchBytes) {
+            rows += try scanner.takePlainRecords(
+                into: &batch,
+                rows: max(1, options.batchRows) - rows,
+                bytes: max(1, options.batchBytes),
+                endLine: firstFooterLine
+            )
+            if rows >= max(1, options.batchRows) || scanner.sink.recordStart >= max(1, options.batchBytes) { break }
             let step = try scanner.next()
             switch step {
             case .record where scanner.line >= firstFooterLine, .setAside where scanner.line >= firstFooterLine:

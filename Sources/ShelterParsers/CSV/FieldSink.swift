@@ -1,6 +1,7 @@
 /// Gathers the fields of a batch; owns the memory they are written to.
 ///
-/// Writes go through plain pointers without a test of the room, so `reserve` must come before parsing.
+/// Writes go through plain pointers without a test of the room, so `reserve` must come before parsing. Both parsers write
+/// to it: libcsv through `take`, `FastParser` through the pointers themselves.
 struct FieldSink: ~Copyable {
     /// Short fields are copied in one piece of this many bytes, which may write past their end.
     static let stride = 16
@@ -18,10 +19,12 @@ struct FieldSink: ~Copyable {
     private(set) var recordStart = 0
     private(set) var firstField = 0
 
-    private var bytes: UnsafeMutablePointer<UInt8>
+    /// Text of all fields; holds `byteCapacity` bytes, of which `byteCount` are in use.
+    private(set) var bytes: UnsafeMutablePointer<UInt8>
     private var byteCapacity: Int
-    private var ends: UnsafeMutablePointer<Int>
-    private var endCapacity: Int
+    /// End of each field; holds `endCapacity` of them, of which `fieldCount` are in use.
+    private(set) var ends: UnsafeMutablePointer<Int>
+    private(set) var endCapacity: Int
     private var quotedEmpty: [Int] = []
     private var firstQuotedEmpty = 0
 
@@ -55,6 +58,49 @@ struct FieldSink: ~Copyable {
         if needed > byteCapacity { growBytes(to: needed) }
     }
 
+    /// Makes room for fields with so many bytes behind what is there, and for writing `stride` bytes past them.
+    mutating func reserve(forFurther count: Int) {
+        let needed = byteCount + count + Self.stride
+        if needed > byteCapacity { growBytes(to: needed) }
+    }
+
+    /// Makes room for more fields behind the first `count`, which have been written.
+    mutating func growEnds(keeping count: Int) {
+        fieldCount = count
+        growEnds(to: count + 1)
+    }
+
+    /// Notes that a field is written as `""`.
+    mutating func noteQuotedEmpty(_ field: Int) {
+        quotedEmpty.append(field)
+    }
+
+    /// Takes over what has been written through the pointers: whole records, and the current one behind them.
+    ///
+    /// - Parameters:
+    ///   - start: End of the whole records in `bytes`.
+    ///   - firstField: End of the whole records in `ends`.
+    ///   - byteCount: End of the current record in `bytes`; `start` if there is none.
+    ///   - fieldCount: End of the current record in `ends`; `firstField` if there is none.
+    mutating func setRecord(start: Int, firstField: Int, byteCount: Int, fieldCount: Int) {
+        recordStart = start
+        self.firstField = firstField
+        self.byteCount = byteCount
+        self.fieldCount = fieldCount
+        cells = fieldCount - firstField
+        hasExtraText = false
+        recordEnded = cells > 0
+        while let last = quotedEmpty.last, last >= fieldCount { quotedEmpty.removeLast() }
+        firstQuotedEmpty = quotedEmpty.count
+        while firstQuotedEmpty > 0, quotedEmpty[firstQuotedEmpty - 1] >= firstField { firstQuotedEmpty -= 1 }
+    }
+
+    /// Whether the current record is ASCII without NUL.
+    var recordIsPlain: Bool {
+        let text = UnsafeBufferPointer(start: bytes + recordStart, count: byteCount - recordStart)
+        return TextBytes.plainPrefix(text) == text.count
+    }
+
     /// Forgets the current record.
     mutating func dropRecord() {
         byteCount = recordStart
@@ -82,7 +128,7 @@ struct FieldSink: ~Copyable {
             let target = UnsafeMutableRawPointer(bytes + byteCount)
             if count <= Self.stride {
                 if count == 0 {
-                    noteQuotedEmpty()
+                    noteQuotedEmpty(fieldCount)
                 } else {
                     // `text` is the start of a block of at least this size.
                     target.storeBytes(of: text.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
@@ -126,11 +172,6 @@ struct FieldSink: ~Copyable {
     }
 
     @inline(never)
-    private mutating func noteQuotedEmpty() {
-        quotedEmpty.append(fieldCount)
-    }
-
-    @inline(never)
     private mutating func growBytes(to needed: Int) {
         byteCapacity = max(needed, byteCapacity * 2)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity)
@@ -141,7 +182,8 @@ struct FieldSink: ~Copyable {
 
     @inline(never)
     private mutating func growEnds(to needed: Int) {
-        endCapacity = max(needed, endCapacity * 2)
+        // One block more than asked for, so that a block of `FastParser` always fits.
+        endCapacity = max(needed + FastParser.blockSize, endCapacity * 2)
         let larger = UnsafeMutablePointer<Int>.allocate(capacity: endCapacity)
         larger.update(from: ends, count: fieldCount)
         ends.deallocate()

@@ -165,8 +165,15 @@ struct FileSurvey {
         let invalidBefore = invalid
         defer { if invalid > invalidBefore { clues.add(bytes) } }
         while true {
-            index += TextBytes.plainPrefix(bytes, from: index)
+            index += TextBytes.plainPrefix(bytes, from: index, countingFeeds: &breaks)
             guard index < bytes.count else { return index }
+            let text = TextBytes.validPrefix(bytes, from: index, limit: 512)
+            if text.count > 0 {
+                multibyte += text.multibyte
+                breaks += text.feeds
+                index += text.count
+                continue
+            }
             if bytes[index] == 0 {
                 if index + 1 == bytes.count, !isLast { return index }
                 let next = index + 1 < bytes.count ? bytes[index + 1] : 0
@@ -178,19 +185,10 @@ struct FileSurvey {
                 index += 1
                 continue
             }
-            switch TextBytes.sequence(bytes, at: index) {
-            case .valid(let length):
-                // The byte-order mark is such a character, and is counted apart.
-                if bytes[index] != 0xEF || bytes[index + 1] != 0xBB || bytes[index + 2] != 0xBF { multibyte += 1 }
-                index += length
-            case .invalid:
-                invalid += 1
-                index += 1
-            case .cutOff:
-                guard isLast else { return index }
-                invalid += 1
-                index += 1
-            }
+            // The begin of a character may be cut off by the end of the bytes.
+            if TextBytes.sequence(bytes, at: index) == .cutOff, !isLast { return index }
+            invalid += 1
+            index += 1
         }
     }
 
@@ -213,7 +211,8 @@ struct FileSurvey {
             }
             return
         }
-        breaks += Self.lineBreaks(bytes)
+        // LF are counted while the text is scanned.
+        breaks += Self.returnsAlone(bytes)
         if endsWithCR, first == 0x0A { breaks -= 1 }
         endsWithCR = last == 0x0D
         endsWithBreak = last == 0x0D || last == 0x0A
@@ -221,30 +220,28 @@ struct FileSurvey {
 
     /// How many line ends there are; CRLF is one.
     static func lineBreaks(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        let raw = UnsafeRawBufferPointer(bytes)
-        let feeds = count(0x0A, in: raw)
-        guard let base = raw.baseAddress, memchr(base, 0x0D, raw.count) != nil else { return feeds }
-        let returns = count(0x0D, in: raw)
-        // All of CRLF, as a rule: look at the byte after each CR.
-        var pairs = 0
-        for index in 0..<(raw.count - 1) where raw[index] == 0x0D && raw[index + 1] == 0x0A { pairs += 1 }
-        return feeds + returns - pairs
+        bytes.count { $0 == 0x0A } + returnsAlone(bytes)
     }
 
-    /// Counts a byte, eight at a time.
-    private static func count(_ byte: UInt8, in raw: UnsafeRawBufferPointer) -> Int {
-        let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+    /// How many CR there are without an LF behind them.
+    private static func returnsAlone(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        guard let base = raw.baseAddress, memchr(base, 0x0D, raw.count) != nil else { return 0 }
+        let ones: UInt64 = 0x0101_0101_0101_0101
         let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        // A bit for each byte that is 0, and for no other.
+        func zeros(_ word: UInt64) -> UInt64 { (~(((word & low) &+ low) | word | low)) &>> 7 }
         var count = 0
         var index = 0
-        while index + 8 <= raw.count {
-            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
-            // The high bit of each byte that is 0 now, and of no other.
-            count += (~(((word & low) &+ low) | word | low)).nonzeroBitCount
+        while index + 9 <= raw.count {
+            let here = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let next = raw.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
+            let alone = zeros(here ^ (ones &* 0x0D)) & ~zeros(next ^ (ones &* 0x0A))
+            count += Int(truncatingIfNeeded: (alone &* ones) &>> 56)
             index += 8
         }
         while index < raw.count {
-            if raw[index] == byte { count += 1 }
+            if raw[index] == 0x0D, index + 1 == raw.count || raw[index + 1] != 0x0A { count += 1 }
             index += 1
         }
         return count

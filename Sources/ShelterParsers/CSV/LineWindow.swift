@@ -12,6 +12,9 @@ import ShelterModel
 ///
 /// A line ends at LF, CRLF or CR alone. Offsets of a line count from the start of the record.
 struct LineWindow: ~Copyable {
+    /// Bytes behind the window that may be read, so that whole blocks can be; they mean nothing.
+    static let slack = FastParser.blockSize
+
     struct Line {
         var start: Int
         /// End of the text, where the line end begins.
@@ -64,7 +67,8 @@ struct LineWindow: ~Copyable {
         self.onBytes = onBytes
         decoder = encoding == .utf8 ? nil : TextDecoder(encoding)
         capacity = 2 * (encoding == .utf8 ? chunkSize : TextDecoder.capacity(for: chunkSize))
-        buffer = .allocate(capacity: capacity)
+        buffer = .allocate(capacity: capacity + Self.slack)
+        buffer.initialize(repeating: 0, count: capacity + Self.slack)
         end = 0
         isAtEnd = false
     }
@@ -79,8 +83,11 @@ struct LineWindow: ~Copyable {
     /// Bytes of the current record that have been handed out.
     var recordLength: Int { position - recordStart }
 
-    /// Whether the last byte has been handed out.
-    var isExhausted: Bool { isAtEnd && position == end }
+    /// First byte that has not been handed out; `slack` bytes behind the last one can be read.
+    var rest: UnsafePointer<UInt8> { UnsafePointer(buffer + position) }
+
+    /// How many bytes have been read and not been handed out.
+    var restCount: Int { end - position }
 
     /// Steps over a byte-order mark of UTF-8 at the start of the file.
     mutating func skipByteOrderMark() throws(Refusal) -> Bool {
@@ -120,9 +127,26 @@ struct LineWindow: ~Copyable {
                 advance(to: end)
                 return .line(line)
             }
-            if end - recordStart > limit { return .tooLong }
+            // Where the window ends with a line, only reading on tells whether there is another one.
+            if position < end, end - recordStart > limit { return .tooLong }
             try fill()
         }
+    }
+
+    /// Hands out bytes of the rest, which end with a line.
+    mutating func take(_ count: Int) {
+        advance(to: position + count)
+    }
+
+    /// Reads more of the file behind the rest, unless the rest would then be longer than a record that is looked at as
+    /// a whole.
+    ///
+    /// - Returns: Whether there is more to look at.
+    mutating func readMore() throws(Refusal) -> Bool {
+        guard !isAtEnd, restCount <= max(chunkSize, FastParser.leastRest) else { return false }
+        recordStart = position
+        try fill()
+        return !isAtEnd
     }
 
     /// Steps over the next line however long it is, without keeping it.
@@ -241,8 +265,9 @@ struct LineWindow: ~Copyable {
 
     private mutating func grow() {
         capacity *= 2
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        larger.update(from: buffer, count: end)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + Self.slack)
+        larger.initialize(from: buffer, count: end)
+        (larger + end).initialize(repeating: 0, count: capacity + Self.slack - end)
         buffer.deallocate()
         buffer = larger
     }

@@ -6,6 +6,9 @@ import ShelterModel
 /// it began, and, after a fault, where the line after its first one begins: reading goes on there. No line is parsed
 /// more than twice: a line that turns "inside quotes" on from outside turns it off from inside, so a second scan from
 /// the next line cannot run past the line where the first one stopped.
+///
+/// Records that nothing is special about are taken by `FastParser` before libcsv sees them, many at a time. Which of the
+/// two parsers read a record cannot be told from what comes out.
 struct RecordScanner: ~Copyable {
     enum Step {
         case record
@@ -47,6 +50,14 @@ struct RecordScanner: ~Copyable {
     var sink: FieldSink
     var window: LineWindow
     var parser: CSVParser
+    /// `nil` if it does not understand the dialect, or only libcsv is wanted.
+    let fastParser: FastParser?
+    /// Bytes of the record that `FastParser` left in the sink to be looked at.
+    private var recordToJudge: Int?
+    /// Bytes of the records that each parser read.
+    private(set) var parsed = ParsedBytes()
+    /// Bytes of the header, if rows like it are looked for; -1 if not.
+    var headerBytes = -1
     var scratch: [UInt8] = []
     /// Rewrites every line; `nil` if libcsv reads the dialect as it is.
     private var rewriter: DialectRewriter?
@@ -90,7 +101,8 @@ struct RecordScanner: ~Copyable {
         dialect: Dialect,
         suspicion: Suspicion,
         limits: Limits,
-        columns: Int
+        columns: Int,
+        parsers: CSVOptions.Parsers
     ) {
         self.window = window
         self.displayName = displayName
@@ -122,6 +134,12 @@ struct RecordScanner: ~Copyable {
                 written: isPlain && !delimiter.isEmpty ? delimiter[0] : DialectRewriter.delimiter
             )
         }
+        // What `FastParser` takes means the same with and without the rewriting.
+        let isDoubled = quote == nil || escape == quote
+        fastParser =
+            parsers == .both && isDoubled && delimiter.count == 1 && !dialect.skipsBlanks && delimiter[0] < 0x80
+                && delimiter[0] != quote && delimiter[0] != 0x0A && delimiter[0] != 0x0D
+            ? FastParser(delimiter: delimiter[0], quote: quote) : nil
         // One column has no delimiter; libcsv must have one.
         if isPlain, let only = delimiter.first {
             parser = CSVParser(delimiter: only)
@@ -144,8 +162,77 @@ struct RecordScanner: ~Copyable {
         lastLine += 1
     }
 
+    /// Takes records into `sink` and `batch` as long as nothing is special about them; `next` gives the one after them.
+    ///
+    /// - Parameters:
+    ///   - rows: Most records that are taken.
+    ///   - bytes: No further record is begun once the sink holds this many bytes.
+    ///   - endLine: The first line whose record is left to `next`.
+    /// - Returns: The number of records taken.
+    mutating func takePlainRecords(
+        into batch: inout RecordBatch,
+        rows: Int,
+        bytes: Int,
+        endLine: Int
+    ) throws(Refusal) -> Int {
+        guard let fastParser, recordToJudge == nil else { return 0 }
+        var run = FastParser.Run(
+            rows: rows,
+            byteLimit: bytes,
+            endLine: endLine,
+            recordLimit: min(limits.field, limits.row),
+            cells: header.count,
+            headerBytes: headerBytes,
+            looksAtAll: suspicion != .none,
+            keepsBlankLines: keepsBlankLines,
+            line: lastLine
+        )
+        while true {
+            run.breaks.removeAll(keepingCapacity: true)
+            let stop = fastParser.take(window.rest, window.restCount, to: &sink, &batch, &run)
+            window.take(run.taken)
+            parsed.fast += run.taken
+            lastLine = run.line
+            switch stop {
+            case .incomplete:
+                if try window.readMore() { continue }
+            case .record:
+                beginRecordToJudge(run)
+            case .full, .odd:
+                break
+            }
+            if run.hasLF { endings.lf = true }
+            if run.hasCRLF { endings.crlf = true }
+            return rows - run.rows
+        }
+    }
+
+    private mutating func beginRecordToJudge(_ run: FastParser.Run) {
+        window.beginRecord()
+        window.take(run.record)
+        parsed.fast += run.record
+        recordToJudge = run.record
+        line = run.line + 1
+        lastLine = line + run.breaks.count
+        strayQuotes = 0
+        second = nil
+        isAbandoned = false
+        if !lineOffsets.isEmpty { lineOffsets.removeAll() }
+        guard !run.breaks.isEmpty else { return }
+        for (number, cells) in run.breaks.enumerated() {
+            // The cell in which the line breaks has begun before.
+            while lineOffsets.count <= Int(cells) { lineOffsets.append(Int32(number)) }
+        }
+        while lineOffsets.count < sink.cells { lineOffsets.append(Int32(run.breaks.count)) }
+        trimLineOffsets()
+    }
+
     /// Reads the next record into `sink`; blank lines are no records.
     mutating func next() throws(Refusal) -> Step {
+        if let bytes = recordToJudge {
+            recordToJudge = nil
+            return keepingText(of: judge(bytes))
+        }
         while true {
             window.beginRecord()
             switch try window.nextLine(limit: limits.row) {
@@ -163,14 +250,19 @@ struct RecordScanner: ~Copyable {
                 line = lastLine
                 if first.textEnd == first.start { return readBlank(first) }
                 let step = try read(from: first)
+                parsed.reference += window.recordLength
                 if mayRepair(step), divide(first) { return judge(first.end - first.start) }
-                if keepsRaggedRows, case .setAside = step {
-                    let text = rawText()
-                    rejected?.cells = [text]
-                }
-                return step
+                return keepingText(of: step)
             }
         }
+    }
+
+    private mutating func keepingText(of step: Step) -> Step {
+        if keepsRaggedRows, case .setAside = step {
+            let text = rawText()
+            rejected?.cells = [text]
+        }
+        return step
     }
 
     /// The row that was set aside, without its line end.
@@ -329,6 +421,8 @@ extension RecordScanner {
         if bytes > limits.field, let cell = (0..<kept).first(where: { sink.field($0).count > limits.field }) {
             return reject("csv.field-too-long", cell: cell, ["limit": .integer(limits.field)])
         }
+        // Text of one byte per character is good, whatever the encoding.
+        if suspicion != .none, sink.recordIsPlain { return .record }
         switch suspicion {
         case .none:
             break

@@ -2,8 +2,10 @@ public import ShelterModel
 
 /// Writes a table as UTF-8, RFC 4180, with commas and the header row first.
 public struct CanonicalCSV: TableSink {
+    /// A piece of the file is written once it may have this many bytes, so that it stays in the cache of the processor.
+    private static let pieceSize = 1 << 20
+
     private let write: ([UInt8]) throws(Refusal) -> Void
-    private var out: [UInt8] = []
 
     /// - Parameter write: Is given the file, piece by piece.
     public init(write: @escaping ([UInt8]) throws(Refusal) -> Void) {
@@ -15,33 +17,61 @@ public struct CanonicalCSV: TableSink {
     }
 
     public mutating func add(_ batch: RecordBatch) throws(Refusal) {
-        // Quotes at most double a cell.
-        let most = batch.bytes.count * 2 + batch.fieldEnds.count * 3 + batch.recordCount * 2 + 16
-        let bytes = [UInt8](unsafeUninitializedCapacity: most) { target, count in
+        var record = 0
+        while record < batch.recordCount {
+            let first = record
+            var most = Self.most(first, of: batch)
+            record += 1
+            while record < batch.recordCount {
+                let more = Self.most(record, of: batch)
+                if most + more > Self.pieceSize { break }
+                most += more
+                record += 1
+            }
+            try write(Self.encode(first..<record, of: batch, most: most))
+        }
+    }
+
+    /// Most bytes that a record can become: quotes at most double a cell.
+    private static func most(_ record: Int, of batch: RecordBatch) -> Int {
+        let fields = batch.fields(of: record)
+        let start = fields.lowerBound == 0 ? 0 : batch.fieldEnds[fields.lowerBound - 1]
+        let end = fields.isEmpty ? start : batch.fieldEnds[fields.upperBound - 1]
+        return (end - start) * 2 + fields.count * 3 + 2
+    }
+
+    private static func encode(
+        _ records: Range<Int>,
+        of batch: RecordBatch,
+        most: Int,
+        delimiter: UInt8 = UInt8(ascii: ",")
+    ) -> [UInt8] {
+        // Cells are copied in blocks, which may write past them.
+        [UInt8](unsafeUninitializedCapacity: most + 24) { target, count in
             guard let base = target.baseAddress else { return }
             batch.bytes.withUnsafeBufferPointer { text in
                 batch.fieldEnds.withUnsafeBufferPointer { ends in
-                    count = Self.encode(batch, text, ends, to: base)
+                    count = encode(records, of: batch, text, ends, delimiter: delimiter, to: base)
                 }
             }
         }
-        try write(bytes)
     }
 
     public mutating func finish() throws(Refusal) {}
 
     /// - Returns: The number of bytes written.
     private static func encode(
-        _ batch: RecordBatch,
+        _ records: Range<Int>,
+        of batch: RecordBatch,
         _ text: UnsafeBufferPointer<UInt8>,
         _ ends: UnsafeBufferPointer<Int>,
-        delimiter: UInt8 = UInt8(ascii: ","),
+        delimiter: UInt8,
         to target: UnsafeMutablePointer<UInt8>
     ) -> Int {
         var out = 0
-        var field = 0
-        var start = 0
-        for recordEnd in batch.recordEnds {
+        var field = batch.fields(of: records.lowerBound).lowerBound
+        var start = field == 0 ? 0 : ends[field - 1]
+        for recordEnd in batch.recordEnds[records] {
             let first = field
             while field < recordEnd {
                 if field > first {
@@ -63,7 +93,7 @@ public struct CanonicalCSV: TableSink {
 
     /// - Parameters:
     ///   - isOnly: Whether an empty cell would make the line blank, which is no record.
-    ///   - target: Has room for 8 bytes more than the cell may become.
+    ///   - target: Has room for 16 bytes more than the cell may become.
     @inline(__always)
     private static func append(
         _ text: UnsafeBufferPointer<UInt8>,
@@ -75,35 +105,55 @@ public struct CanonicalCSV: TableSink {
     ) -> Int {
         let raw = UnsafeRawBufferPointer(text)
         let out = UnsafeMutableRawPointer(target)
+        let count = end &- start
+        // Most cells are short: eight bytes at once, those behind the cell left out.
+        if count <= 8, count > 0, start &+ 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
+            let inside = ~UInt64(0) &>> UInt64(64 &- 8 &* count)
+            if zeros(word ^ 0x2222_2222_2222_2222) & inside == 0 {
+                // Written with the quotes, and without them if nothing asks for them.
+                let quotes = (zeros(word ^ repeated(delimiter)) | breaks(word)) & inside == 0 ? 0 : 1
+                target[0] = 0x22
+                out.storeBytes(of: word.littleEndian, toByteOffset: quotes, as: UInt64.self)
+                target[count &+ quotes] = 0x22
+                return count &+ 2 &* quotes
+            }
+        }
         var index = start
-        // Most cells are short, and few ask for quotes: eight bytes at a time, those behind the cell left out.
-        while index < end, index + 8 <= raw.count {
+        while index < end, index &+ 8 <= raw.count {
             let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-            let inside = end - index >= 8 ? ~0 : (UInt64(1) << UInt64(8 * (end - index))) &- 1
+            let inside = end &- index >= 8 ? ~0 : (UInt64(1) &<< UInt64(8 &* (end &- index))) &- 1
             if (special(word, delimiter) & inside) != 0 {
                 return quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: target)
             }
-            out.storeBytes(of: word.littleEndian, toByteOffset: index - start, as: UInt64.self)
-            index += 8
+            out.storeBytes(of: word.littleEndian, toByteOffset: index &- start, as: UInt64.self)
+            index &+= 8
         }
         while index < end {
             let byte = raw[index]
             if byte == delimiter || byte == 0x22 || byte == 0x0A || byte == 0x0D {
                 return quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: target)
             }
-            target[index - start] = byte
-            index += 1
+            target[index &- start] = byte
+            index &+= 1
         }
-        guard end == start, isOnly else { return end - start }
+        guard end == start, isOnly else { return count }
         return quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: target)
     }
 
     /// The high bit of each byte that asks for quotes, and perhaps of bytes above one.
     @inline(__always)
     private static func special(_ word: UInt64, _ delimiter: UInt8) -> UInt64 {
-        zeros(word ^ (UInt64(delimiter) &* 0x0101_0101_0101_0101)) | zeros(word ^ 0x2222_2222_2222_2222)
-            | zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A)
-            | zeros(word ^ 0x0D0D_0D0D_0D0D_0D0D)
+        zeros(word ^ repeated(delimiter)) | zeros(word ^ 0x2222_2222_2222_2222) | breaks(word)
+    }
+
+    @inline(__always)
+    private static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+    /// The same for LF and CR.
+    @inline(__always)
+    private static func breaks(_ word: UInt64) -> UInt64 {
+        zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeros(word ^ 0x0D0D_0D0D_0D0D_0D0D)
     }
 
     @inline(__always)
@@ -135,14 +185,6 @@ public struct CanonicalCSV: TableSink {
             batch.fieldEnds.append(batch.bytes.count)
         }
         batch.recordEnds = [cells.count]
-        let most = batch.bytes.count * 2 + cells.count * 3 + 18
-        return [UInt8](unsafeUninitializedCapacity: most) { target, count in
-            guard let base = target.baseAddress else { return }
-            batch.bytes.withUnsafeBufferPointer { text in
-                batch.fieldEnds.withUnsafeBufferPointer { ends in
-                    count = encode(batch, text, ends, delimiter: delimiter, to: base)
-                }
-            }
-        }
+        return encode(0..<1, of: batch, most: most(0, of: batch), delimiter: delimiter)
     }
 }

@@ -25,6 +25,8 @@ public struct FileInspection: Hashable, Sendable {
     public var rows: Int?
     public var columns: [ExportColumn] = []
     public var messages = DiagnosticTally()
+    /// How many bytes each of the CSV parsers read; `nil` for other formats, and for a file that was not read.
+    public private(set) var parsedBytes: ParsedBytes?
     /// Whether nothing at all is known of the file.
     public var isRefused = false
 
@@ -92,6 +94,7 @@ public struct FileInspection: Hashable, Sendable {
         rows = conversion.rows
         footerRows = conversion.footerRows
         messages = conversion.messages
+        parsedBytes = reader.parsedBytes
         if let lineEnding = reader.lineEnding { dialect?.lineEnding = lineEnding }
     }
 

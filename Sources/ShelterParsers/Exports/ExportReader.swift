@@ -113,6 +113,9 @@ public struct ExportReader: ~Copyable {
     /// How the records read so far end; `nil` for what is no text file.
     public var lineEnding: LineEnding? { source.lineEnding }
 
+    /// How many bytes each of the CSV parsers read so far; `nil` for what is no text file.
+    public var parsedBytes: ParsedBytes? { source.parsedBytes }
+
     /// Which tool was recognised, for who wants to know; `nil` if none was. Not among `diagnostics`.
     public var recognition: Diagnostic? {
         guard let tool else { return nil }

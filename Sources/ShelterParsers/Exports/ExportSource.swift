@@ -97,6 +97,13 @@ struct ExportSource: ~Copyable {
         }
     }
 
+    var parsedBytes: ParsedBytes? {
+        switch csv {
+        case .some(let reader): return reader.parsedBytes
+        case .none: return nil
+        }
+    }
+
     mutating func next() throws(Refusal) -> RecordBatch? {
         // Taken out and put back: an optional that cannot be copied is not changed in place.
         if var reader = csv.take() {
