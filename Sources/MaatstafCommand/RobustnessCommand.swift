@@ -146,7 +146,10 @@ struct RobustnessOutcome: Codable {
             )
         )
         let most = influences.prefix(3).map { texts("robustness.group.\($0.group)") + " (" + percent($0.total) + ")" }
-        if !most.isEmpty { Console.say(texts("robustness.influence", ["groups": most.joined(separator: ", ")])) }
+        // Under 100 rows of the samples the indices are mostly noise.
+        if !most.isEmpty, replays >= 100 * (influences.count + 2) {
+            Console.say(texts("robustness.influence", ["groups": most.joined(separator: ", ")]))
+        }
         Console.say(texts("robustness.look", ["output": output]))
     }
 }

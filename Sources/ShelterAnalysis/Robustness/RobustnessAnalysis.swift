@@ -9,7 +9,7 @@ public struct RobustnessAnalysis: Sendable {
     /// Share of the replays between the ends of the intervals.
     public static let level = 0.95
     /// Bootstrap samples for the intervals of sensitivity indices.
-    public static let bootstraps = 500
+    public static let bootstraps = 200
     /// More units than this do not fit the memory that is promised (about 8 KB per unit and worker).
     public static let unitLimit = 20_000
 

@@ -35,21 +35,21 @@ struct RobustnessTables {
         share >= stands ? "stands" : share >= mostly ? "mostly" : "depends"
     }
 
+    /// To 6 decimals: replays tell no more.
+    private static func rounded(_ number: Double) -> Double { (number * 1e6).rounded() / 1e6 }
+
     private static let unitColumns = [
         "score", "score_low", "score_median", "score_high", "rank", "rank_low", "rank_high", "ranked", "scored_share",
     ]
 
     private static func add(_ unit: Robustness.Unit, ranked: Int, to line: inout CSVLine) {
-        line.add(unit.score)
-        line.add(unit.low)
-        line.add(unit.median)
-        line.add(unit.high)
+        for score in [unit.score, unit.low, unit.median, unit.high] { line.add(score.map(FixedPoint.readable)) }
         // A rank without an interval is none.
         line.add(unit.rankLow == nil ? nil : unit.rank)
         line.add(unit.rankLow)
         line.add(unit.rankHigh)
         line.add(ranked)
-        line.add(unit.scoredShare)
+        line.add(rounded(unit.scoredShare))
     }
 
     var locations: [UInt8] {
@@ -100,7 +100,7 @@ struct RobustnessTables {
             line.add(themeID(conclusion.theme))
             line.add(answer(conclusion))
             line.add(foreign: sentence(of: conclusion))
-            line.add(verdict.share)
+            line.add(Self.rounded(verdict.share))
             line.add(Self.verdict(verdict.share))
             line.end()
         }
@@ -160,9 +160,7 @@ struct RobustnessTables {
                 }
                 line.add(group.rawValue)
                 for index in [one.first?[number], one.total?[number]] {
-                    line.add(index?.value)
-                    line.add(index?.low)
-                    line.add(index?.high)
+                    for number in [index?.value, index?.low, index?.high] { line.add(number.map(Self.rounded)) }
                 }
                 line.end()
             }

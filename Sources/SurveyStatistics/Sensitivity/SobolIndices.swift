@@ -67,41 +67,41 @@ public struct SobolIndices: Hashable, Sendable {
         guard variance > 1e-24 * max(1, mean * mean) else { throw .noVariance }
         let centre = isCentred ? mean : 0
         let n = Double(a.count)
-        var first: [Index] = []
-        var total: [Index] = []
+        let width = 2 * mixed.count
+        // Row after row: per group what the sums of the first-order and of the total index take from it.
+        var terms = [Double](repeating: 0, count: a.count * width)
         for (group, results) in mixed.enumerated() {
-            let products = results.indices.map { (b[$0] - centre) * (results[$0] - a[$0]) }
-            let squares = results.indices.map { (a[$0] - results[$0]) * (a[$0] - results[$0]) }
-            var alone = Index(value: products.reduce(0, +) / n / variance)
-            var together = Index(value: squares.reduce(0, +) / (2 * n * variance))
-            if replicates > 0 {
-                var numbers = SeededGenerator(seed: seed, keys: UInt64(group))
-                var drawn: [Double] = []
-                var drawnTotal: [Double] = []
-                for _ in 0..<replicates {
-                    var sum = 0.0
-                    var sumOfSquares = 0.0
-                    for _ in results.indices {
-                        let row = numbers.below(results.count)
-                        sum += products[row]
-                        sumOfSquares += squares[row]
-                    }
-                    drawn.append(sum / n / variance)
-                    drawnTotal.append(sumOfSquares / (2 * n * variance))
-                }
-                drawn.sort()
-                drawnTotal.sort()
-                let tail = (1 - level) / 2
-                alone.low = Moments.quantile(tail, ofSorted: drawn)
-                alone.high = Moments.quantile(1 - tail, ofSorted: drawn)
-                together.low = Moments.quantile(tail, ofSorted: drawnTotal)
-                together.high = Moments.quantile(1 - tail, ofSorted: drawnTotal)
+            for row in a.indices {
+                let move = results[row] - a[row]
+                terms[row * width + 2 * group] = (b[row] - centre) * move / (n * variance)
+                terms[row * width + 2 * group + 1] = move * move / (2 * n * variance)
             }
-            first.append(alone)
-            total.append(together)
         }
+        func sums(_ rows: some Sequence<Int>) -> [Double] {
+            var sums = [Double](repeating: 0, count: width)
+            for row in rows {
+                for place in 0..<width { sums[place] += terms[row * width + place] }
+            }
+            return sums
+        }
+        let estimates = sums(a.indices)
+        var drawn = [[Double]](repeating: [], count: width)
+        var numbers = SeededGenerator(seed: seed)
+        for _ in 0..<replicates {
+            let rows = a.indices.map { _ in numbers.below(a.count) }
+            for (place, sum) in sums(rows).enumerated() { drawn[place].append(sum) }
+        }
+        let tail = (1 - level) / 2
+        let indices = estimates.enumerated().map { place, value in
+            let sorted = drawn[place].sorted()
+            return Index(
+                value: value,
+                low: Moments.quantile(tail, ofSorted: sorted),
+                high: Moments.quantile(1 - tail, ofSorted: sorted)
+            )
+        }
+        first = stride(from: 0, to: width, by: 2).map { indices[$0] }
+        total = stride(from: 1, to: width, by: 2).map { indices[$0] }
         self.variance = variance
-        self.first = first
-        self.total = total
     }
 }
