@@ -15,6 +15,7 @@ public struct Maatstaf: ParsableCommand {
         version: programVersion,
         subcommands: [
             Report.self, Score.self, Explain.self,
+            Lift.self, Move.self, Count.self, Compare.self, FrameworkGroup.self,
             Inspect.self, Convert.self, Map.self,
             Check.self, Clean.self, Verify.self,
             QuarantineText.self, ReleaseText.self, PurgeFiles.self,

@@ -19,6 +19,8 @@ public struct LocationReport: Hashable, Sendable, Codable {
     public var unknown: [LocationFinding]
     public var metCount: Int
     public var notApplicableCount: Int
+    /// For its municipality alone: no publication about several municipalities may hold it.
+    public var lift: LiftReport?
 
     public init(
         id: String,

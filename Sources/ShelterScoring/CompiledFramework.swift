@@ -89,6 +89,8 @@ indirect enum Node: Sendable {
     case cases([(when: Node, then: Node)])
     case report(Int)
     case pending
+    /// Judged when two locations are compared.
+    case move
 }
 
 /// A standard in the terms of a column.
@@ -171,6 +173,7 @@ private struct Binder {
             )
         case .report(let indicator): return .report(leaf(indicator, nil, criterion, isShare))
         case .pending: return .pending
+        case .move: return .move
         }
     }
 

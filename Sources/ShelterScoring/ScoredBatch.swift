@@ -26,6 +26,11 @@ public struct ScoredBatch: Sendable {
         Outcome(rawValue: outcomes[criterion][row]) ?? .unknown
     }
 
+    /// Whether the criterion is a basic requirement for the row, met or not.
+    public func isBinding(_ criterion: Int, _ row: Int) -> Bool {
+        binding[criterion]?.containsSorted(row) ?? false
+    }
+
     public func reason(_ criterion: Int, _ row: Int) -> OutcomeReason {
         OutcomeReason(rawValue: reasons[criterion][row]) ?? .none
     }
@@ -112,7 +117,7 @@ extension CompiledFramework {
         batch.binding[index] = binding
     }
 
-    private func summarise(_ batch: inout ScoredBatch, rows: Int) {
+    func summarise(_ batch: inout ScoredBatch, rows: Int) {
         let floor = FixedPoint(framework.coverageFloor).parts
         var totals = WeightSums(rows: rows)
         var overall = [Double](repeating: 0, count: rows)
@@ -196,5 +201,18 @@ private struct WeightSums {
         observed.indices.map { row in
             applicable[row] > 0 ? FixedPoint(observed[row] / applicable[row]).parts : ScoredBatch.none
         }
+    }
+}
+
+extension [Int] {
+    /// Whether an ascending array holds the number.
+    fileprivate func containsSorted(_ number: Int) -> Bool {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low < count && self[low] == number
     }
 }

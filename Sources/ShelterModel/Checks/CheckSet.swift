@@ -84,7 +84,7 @@ extension Requirement {
         case .test(let indicator, _, _), .graded(let indicator, _), .report(let indicator): indicator.variables
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.allVariables)
         case .cases(let cases): cases.flatMap { $0.then.allVariables + $0.when.allVariables }
-        case .pending: []
+        case .pending, .move: []
         }
     }
 }

@@ -70,7 +70,7 @@ extension Requirement {
         case .test(let indicator, _, _), .graded(let indicator, _), .report(let indicator): indicator.variables
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.variables)
         case .cases(let cases): cases.flatMap { $0.when.variables + $0.then.variables }
-        case .pending: []
+        case .pending, .move: []
         }
     }
 }

@@ -45,6 +45,7 @@ struct MunicipalityPage {
         blocks += LocationsSection(page: self).blocks
         blocks += FindingsSection(composer: composer, area: area).blocks
         blocks += RecommendationsSection(page: self).blocks
+        blocks += LiftSection(page: self).blocks
         blocks += UnknownSection(page: self).blocks
         blocks += MethodSection(composer: composer, dataFolder: "../data/", showsDiagnostics: false).blocks
         return blocks

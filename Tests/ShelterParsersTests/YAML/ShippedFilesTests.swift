@@ -17,7 +17,7 @@ import Testing
         case .test(let indicator, _, _), .graded(let indicator, _), .report(let indicator): indicator.variables
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(variables)
         case .cases(let cases): cases.flatMap { variables($0.when) + variables($0.then) }
-        case .pending: []
+        case .pending, .move: []
         }
     }
 
