@@ -97,6 +97,8 @@ struct Count: ParsableCommand, Speaking {
             ])
         }
         for line in table.lines { Console.say(line) }
-        Console.say(texts("count.unit.\(count.unit)", ["n": count.total.counts.map { numbers.count($0.total) } ?? "?"]))
+        if let counts = count.total.counts {
+            Console.say(texts("count.unit.\(count.unit)", ["n": numbers.count(counts.total)]))
+        }
     }
 }

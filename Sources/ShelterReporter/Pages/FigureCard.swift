@@ -12,10 +12,9 @@ public struct FigureCard: Hashable, Sendable {
         }
     }
 
-    /// Rows that fit on the sheet below the facts; the rest is counted.
-    static let mostRows = 18
-    /// Characters of a value that fit on the sheet.
-    static let longestValue = 420
+    /// Lines of facts and rows together that fit on a sheet, and characters of a value on a line.
+    private static let mostLines = 34
+    private static let lineLength = 70
 
     public var title: String
     public var facts: [Fact]
@@ -34,22 +33,22 @@ public struct FigureCard: Hashable, Sendable {
     public func document(_ texts: Texts, command: String, framework: String) -> Document {
         let words = Words(texts)
         let state = words("report.state.concept")
-        var blocks: [Block] = [
-            .facts(
-                facts.map {
-                    ShelterReporter.Fact($0.label, [.name(Self.shortened($0.value))])
-                }
-            )
-        ]
+        var values = facts.map(\.value)
+        // On a full sheet the longest give way; in the answer without a card they stand in full.
+        var longest = 6 * Self.lineLength
+        while Self.lines(values) > Self.mostLines, longest >= Self.lineLength {
+            values = facts.map { Self.shortened($0.value, to: longest) }
+            longest -= Self.lineLength
+        }
+        // A row takes up to two lines.
+        let shown = min(rows.count, max(3, (Self.mostLines - Self.lines(values)) / 2))
+        var blocks: [Block] = [.table(table(values, words))]
         if !rows.isEmpty {
-            blocks.append(.table(table(words)))
-            if rows.count > Self.mostRows {
+            blocks.append(.table(table(rows.prefix(shown), words)))
+            if rows.count > shown {
                 blocks.append(
                     .paragraph(
-                        words.inlines(
-                            "report.card.more",
-                            ["n": [.text(words.numbers.count(rows.count - Self.mostRows))]]
-                        )
+                        words.inlines("report.card.more", ["n": [.text(words.numbers.count(rows.count - shown))]])
                     )
                 )
             }
@@ -76,7 +75,20 @@ public struct FigureCard: Hashable, Sendable {
         )
     }
 
-    private func table(_ words: Words) -> DocumentTable {
+    private func table(_ values: [String], _ words: Words) -> DocumentTable {
+        DocumentTable(
+            caption: words.inlines("report.card.facts"),
+            columns: [
+                DocumentTable.Column(words("report.card.what"), .prose),
+                DocumentTable.Column(words("report.card.is"), .prose),
+            ],
+            rows: zip(facts, values).map { fact, value in
+                [DocumentTable.Cell(fact.label), DocumentTable.Cell([.name(value)])]
+            }
+        )
+    }
+
+    private func table(_ shown: ArraySlice<[String]>, _ words: Words) -> DocumentTable {
         DocumentTable(
             caption: words.inlines("report.card.rows", ["n": [.text(words.numbers.count(rows.count))]]),
             columns: [
@@ -84,7 +96,7 @@ public struct FigureCard: Hashable, Sendable {
                 DocumentTable.Column(words("report.column.location"), .prose),
                 DocumentTable.Column(words("report.column.measured"), .prose),
             ],
-            rows: rows.prefix(Self.mostRows).map { row in
+            rows: shown.map { row in
                 [
                     DocumentTable.Cell([.code(row[0])]),
                     DocumentTable.Cell([.name(row[2]), .text(" "), .code(row[1])]),
@@ -94,7 +106,11 @@ public struct FigureCard: Hashable, Sendable {
         )
     }
 
-    private static func shortened(_ text: String) -> String {
-        text.count > longestValue ? "\(text.prefix(longestValue))…" : text
+    private static func lines(_ values: [String]) -> Int {
+        values.reduce(0) { $0 + max(1, ($1.count + lineLength - 1) / lineLength) }
+    }
+
+    private static func shortened(_ text: String, to length: Int) -> String {
+        text.count > length ? "\(text.prefix(length))…" : text
     }
 }
