@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ShelterModel
 internal import ShelterPipeline
+internal import ShelterReporter
 
 struct Explain: ParsableCommand, Speaking {
     static let configuration = CommandConfiguration(
@@ -23,6 +24,12 @@ struct Explain: ParsableCommand, Speaking {
     @Flag(help: "Print the explanation as JSON.")
     var json = false
 
+    @Option(help: "Write the explanation as a page for one sheet of paper.", completion: .file())
+    var card: String?
+
+    @Flag(help: "Replace the page if it is there already.")
+    var replace = false
+
     func validate() throws {
         guard (figure != nil) != (location != nil && criterion != nil) else {
             throw ValidationError("Name --location and --criterion, or --figure.")
@@ -31,15 +38,18 @@ struct Explain: ParsableCommand, Speaking {
 
     func run() throws {
         let settings = input.settings(speech)
-        let preparation = try Preparation(settings, data: try speech.folder())
+        let data = try speech.folder()
+        let preparation = try Preparation(settings, data: data)
+        let text = ExplanationText(preparation.texts)
+        var cards: [FigureCard] = []
         if let figure {
             let explanation = try FigureExplanation.explanation(
                 figure: figure,
                 preparation: preparation,
                 settings: settings
             )
-            if json { return try Console.json(explanation) }
-            ExplanationText(preparation.texts).tell(explanation)
+            if json { try Console.json(explanation) }
+            cards = [text.card(explanation)]
         } else if let location, let criterion {
             let explanations = try FindingExplanation.explanations(
                 location: location,
@@ -47,8 +57,30 @@ struct Explain: ParsableCommand, Speaking {
                 preparation: preparation,
                 settings: settings
             )
-            if json { return try Console.json(explanations) }
-            for explanation in explanations { ExplanationText(preparation.texts).tell(explanation) }
+            if json { try Console.json(explanations) }
+            cards = explanations.map(text.card)
         }
+        if let card { try write(cards, to: card, preparation, data) }
+        if !json { for card in cards { text.tell(card) } }
+    }
+
+    private func write(_ cards: [FigureCard], to path: String, _ preparation: Preparation, _ data: DataFolder) throws {
+        guard cards.count == 1, let first = cards.first else {
+            throw Refusal("explain.several-cards", ["n": .integer(cards.count), "location": .text(location ?? "")])
+        }
+        let subject = figure.map { "--figure \($0)" } ?? "--location \(location ?? "") --criterion \(criterion ?? "")"
+        let files = input.files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+        try CardFile.write(
+            first.document(
+                preparation.texts,
+                command:
+                    "maatstaf explain \(files.joined(separator: " ")) --framework \(preparation.framework.id) \(subject)",
+                framework: "\(preparation.framework.label[speech.language]) \(preparation.framework.version)"
+            ),
+            to: path,
+            inputs: input.files,
+            replacing: replace,
+            data: data
+        )
     }
 }

@@ -1,17 +1,21 @@
 internal import ShelterAnalysis
 internal import ShelterModel
 internal import ShelterPipeline
+internal import ShelterReporter
 
-/// Explanations as lines of text.
+/// Explanations in words: as lines of text, or as a card.
 struct ExplanationText {
+    /// Rows of a joined table that are named; the rest is counted.
+    private static let mostPlaces = 12
+
     private let texts: Texts
 
     init(_ texts: Texts) {
         self.texts = texts
     }
 
-    private func line(_ key: String, _ value: String) {
-        Console.say("\(texts("explain." + key)): \(value)")
+    private func fact(_ key: String, _ value: String) -> FigureCard.Fact {
+        FigureCard.Fact(label: texts("explain." + key), value: value)
     }
 
     /// Full precision, with the language's decimal mark.
@@ -21,83 +25,120 @@ struct ExplanationText {
         return texts.language == .dutch ? text.replacing(".", with: ",") : text
     }
 
-    func tell(_ item: FindingExplanation) {
-        let criterion = item.criterion
-        let language = texts.language
-        Console.say("\(criterion.id) \(criterion.label[language]) – \(item.locationName) (\(item.location))")
-        line("assessment", item.assessment)
-        if let date = item.visitDate { line("visit-date", date.iso) }
-        line("rule", item.rule)
-        if let condition = item.condition { line("condition", condition) }
-        if let appliesTo = item.appliesTo { line("applies-to", appliesTo) }
-        for cell in item.cells {
-            let place = [cell.source.description, cell.source.field].compactMap(\.self).joined(separator: " ")
-            line("cell", "\(cell.variable) = \(cell.value ?? texts("cell." + cell.status)) (\(place))")
-        }
-        if let code = item.measuredCode {
-            line("measured", "\(item.indicator ?? "") = \(code)")
-        } else if let indicator = item.indicator {
-            line("measured", "\(indicator) = \(number(item.measured))")
-        }
-        if item.measuredAtCapacity != nil { line("measured-at-capacity", number(item.measuredAtCapacity)) }
-        let reason = item.reason.isEmpty ? "" : " (\(texts("reason." + item.reason)))"
-        line("outcome", texts("outcome." + item.outcome.name) + reason)
-        line("attainment", number(item.attainment))
-        if let level = item.level { line("level", texts("level." + level)) }
-        if !item.missing.isEmpty { line("missing", item.missing.joined(separator: ", ")) }
-        if let residents = item.residents { tell(residents, criterion) }
-        line(
-            "weight",
-            "\(number(criterion.weight)) (\(texts("explain.effective")) \(number(item.effectiveWeight)), "
-                + "\(texts("explain.overall")) \(number(item.effectiveWeightOverall)))"
-        )
-        line(
-            "theme",
-            "\(item.theme), \(texts("explain.score")) \(number(item.themeScore)), "
-                + "\(texts("explain.coverage")) \(number(item.themeCoverage)), "
-                + "\(texts("explain.band")) \(item.themeBand ?? texts("explain.none"))"
-        )
-        if !item.cappedBy.isEmpty { line("capped-by", item.cappedBy.joined(separator: ", ")) }
-        if let parts = item.themeArithmetic { line("arithmetic", arithmetic(parts)) }
-        line(
-            "overall",
-            "\(texts("explain.score")) \(number(item.overall.score)), "
-                + "\(texts("explain.coverage")) \(number(item.overall.coverage)), "
-                + "\(texts("explain.band")) \(item.overall.band ?? texts("explain.none"))"
-                + (item.overall.cappedBy.isEmpty
-                    ? "" : ", \(texts("explain.capped-by")) \(item.overall.cappedBy.joined(separator: ", "))")
-        )
-        if let parts = item.overall.arithmetic { line("arithmetic", arithmetic(parts)) }
-        let provenance = criterion.provenance
-        line("source", [provenance.source, provenance.sourceVersion].compactMap(\.self).joined(separator: ", "))
-        line("status", texts("status." + provenance.status.rawValue))
-        if let knower = criterion.knownBy { line("known-by", texts("known-by." + knower.rawValue)) }
-        line("verification", texts("verification." + provenance.verification.rawValue))
-        if let by = provenance.verifiedBy {
-            line(
-                "verified-by",
-                [by, provenance.verifiedOn?.iso, provenance.verifiedArticle, provenance.verifiedVersion]
-                    .compactMap(\.self).joined(separator: ", ")
-            )
-        }
-        if let until = provenance.verifiedUntil { line("verified-until", until.iso) }
-        if let from = criterion.validFrom { line("valid-from", from.iso) }
-        if let to = criterion.validTo { line("valid-to", to.iso) }
+    func tell(_ card: FigureCard) {
+        Console.say(card.title)
+        for fact in card.facts { Console.say("\(fact.label): \(fact.value)") }
+        for row in card.rows { Console.say("  " + row.filter { !$0.isEmpty }.joined(separator: "  ")) }
         Console.say("")
     }
 
+    // MARK: Findings
+
+    func card(_ item: FindingExplanation) -> FigureCard {
+        let criterion = item.criterion
+        var facts = [fact("assessment", item.assessment)]
+        if let date = item.visitDate { facts.append(fact("visit-date", date.iso)) }
+        facts.append(fact("rule", item.rule))
+        if let condition = item.condition { facts.append(fact("condition", condition)) }
+        if let appliesTo = item.appliesTo { facts.append(fact("applies-to", appliesTo)) }
+        for cell in item.cells { facts += self.facts(cell) }
+        if let code = item.measuredCode {
+            facts.append(fact("measured", "\(item.indicator ?? "") = \(code)"))
+        } else if let indicator = item.indicator {
+            facts.append(fact("measured", "\(indicator) = \(number(item.measured))"))
+        }
+        if item.measuredAtCapacity != nil {
+            facts.append(fact("measured-at-capacity", number(item.measuredAtCapacity)))
+        }
+        let reason = item.reason.isEmpty ? "" : " (\(texts("reason." + item.reason)))"
+        facts.append(fact("outcome", texts("outcome." + item.outcome.name) + reason))
+        facts.append(fact("attainment", number(item.attainment)))
+        if let level = item.level { facts.append(fact("level", texts("level." + level))) }
+        if !item.missing.isEmpty { facts.append(fact("missing", item.missing.joined(separator: ", "))) }
+        if let residents = item.residents { facts += self.facts(residents, criterion) }
+        facts.append(
+            fact(
+                "weight",
+                "\(number(criterion.weight)) (\(texts("explain.effective")) \(number(item.effectiveWeight)), "
+                    + "\(texts("explain.overall")) \(number(item.effectiveWeightOverall)))"
+            )
+        )
+        facts.append(
+            fact(
+                "theme",
+                "\(item.theme), \(texts("explain.score")) \(number(item.themeScore)), "
+                    + "\(texts("explain.coverage")) \(number(item.themeCoverage)), "
+                    + "\(texts("explain.band")) \(item.themeBand ?? texts("explain.none"))"
+            )
+        )
+        if !item.themeParts.isEmpty { facts.append(fact("theme-parts", parts(item.themeParts))) }
+        if !item.cappedBy.isEmpty { facts.append(fact("capped-by", item.cappedBy.joined(separator: ", "))) }
+        facts.append(fact("overall-parts", parts(item.overallParts)))
+        if let parts = item.themeArithmetic { facts.append(fact("arithmetic", arithmetic(parts))) }
+        facts.append(
+            fact(
+                "overall",
+                "\(texts("explain.score")) \(number(item.overall.score)), "
+                    + "\(texts("explain.coverage")) \(number(item.overall.coverage)), "
+                    + "\(texts("explain.band")) \(item.overall.band ?? texts("explain.none"))"
+            )
+        )
+        if let parts = item.overall.arithmetic { facts.append(fact("arithmetic", arithmetic(parts))) }
+        if !item.overall.cappedBy.isEmpty {
+            facts.append(
+                fact(
+                    "overall-capped",
+                    texts(
+                        "explain.cap",
+                        [
+                            "before": item.overallBandUncapped ?? texts("explain.none"),
+                            "after": item.overall.band ?? texts("explain.none"),
+                            "criteria": item.overall.cappedBy.joined(separator: ", "),
+                        ]
+                    )
+                )
+            )
+        }
+        let provenance = criterion.provenance
+        facts.append(
+            fact("source", [provenance.source, provenance.sourceVersion].compactMap(\.self).joined(separator: ", "))
+        )
+        facts.append(fact("status", texts("status." + provenance.status.rawValue)))
+        if let knower = criterion.knownBy { facts.append(fact("known-by", texts("known-by." + knower.rawValue))) }
+        facts.append(fact("verification", texts("verification." + provenance.verification.rawValue)))
+        if let by = provenance.verifiedBy {
+            facts.append(
+                fact(
+                    "verified-by",
+                    [by, provenance.verifiedOn?.iso, provenance.verifiedArticle, provenance.verifiedVersion]
+                        .compactMap(\.self).joined(separator: ", ")
+                )
+            )
+        }
+        if let until = provenance.verifiedUntil { facts.append(fact("verified-until", until.iso)) }
+        if let from = criterion.validFrom { facts.append(fact("valid-from", from.iso)) }
+        if let to = criterion.validTo { facts.append(fact("valid-to", to.iso)) }
+        return FigureCard(
+            title: "\(criterion.id) \(criterion.label[texts.language]) – \(item.locationName) (\(item.location))",
+            facts: facts
+        )
+    }
+
     /// What residents say, and whether it goes with the inspection.
-    private func tell(_ residents: ResidentsFinding, _ criterion: Criterion) {
+    private func facts(_ residents: ResidentsFinding, _ criterion: Criterion) -> [FigureCard.Fact] {
         let label = criterion.residents?.label[texts.language] ?? ""
         let reason = residents.reason.isEmpty ? "" : " (\(texts("reason." + residents.reason)))"
-        line(
-            "residents-say",
-            "\(label) \(number(residents.observed)) (n = \(residents.answers.map(String.init) ?? texts("explain.none")), "
-                + "\(residents.required)): \(texts("outcome." + residents.outcome.name))\(reason)"
-        )
+        var facts = [
+            fact(
+                "residents-say",
+                "\(label) \(number(residents.observed)) (n = \(residents.answers.map(String.init) ?? texts("explain.none")), "
+                    + "\(residents.required)): \(texts("outcome." + residents.outcome.name))\(reason)"
+            )
+        ]
         if let disagreement = residents.disagreement {
-            line("disagreement", texts("disagreement." + disagreement.rawValue))
+            facts.append(fact("disagreement", texts("disagreement." + disagreement.rawValue)))
         }
+        return facts
     }
 
     /// Sums of weights, floor and bounds of one score.
@@ -108,26 +149,58 @@ struct ExplanationText {
         ].map { "\(texts("explain.\($0.0)")) \(number($0.1))" }.joined(separator: ", ")
     }
 
-    func tell(_ item: FigureExplanation) {
-        Console.say("\(item.id) = \(number(item.value))")
-        line("measure", texts("measure." + item.measure.rawValue))
+    /// The cell, and where it does not stand in the export what it was computed from.
+    private func facts(_ cell: FindingExplanation.Cell) -> [FigureCard.Fact] {
+        let place = [cell.source.description, cell.source.field].compactMap(\.self).joined(separator: " ")
+        var facts = [fact("cell", "\(cell.variable) = \(cell.value ?? texts("cell." + cell.status)) (\(place))")]
+        guard let rule = cell.rule else { return facts }
+        let places = cell.computedFrom.prefix(Self.mostPlaces).map { place in
+            [place.description, place.field].compactMap(\.self).joined(separator: " ")
+        }
+        let more = cell.computedFrom.count - places.count
+        let list = places.joined(separator: ", ") + (more > 0 ? " " + texts("convert.more", ["n": "\(more)"]) : "")
+        facts.append(fact("computed", "\(rule) (\(list.isEmpty ? texts("explain.none") : list))"))
+        return facts
+    }
+
+    /// `A1 2 × 0,5 + A2 1 × 1; A3 (unknown)`.
+    private func parts(_ parts: [FindingExplanation.Part]) -> String {
+        let counted = parts.filter { $0.value != nil }.map { "\($0.id) \(number($0.weight)) × \(number($0.value))" }
+        let groups = Dictionary(grouping: parts.filter { $0.value == nil }, by: \.leftOut).sorted { $0.key < $1.key }
+        let others = groups.map { reason, parts in
+            "\(parts.map(\.id).joined(separator: ", ")): \(texts("left-out." + reason))"
+        }
+        return ([counted.isEmpty ? texts("explain.none") : counted.joined(separator: " + ")] + others).joined(
+            separator: "; "
+        )
+    }
+
+    // MARK: Figures
+
+    func card(_ item: FigureExplanation) -> FigureCard {
+        var facts = [fact("measure", texts("measure." + item.measure.rawValue))]
         if let numerator = item.numerator, let denominator = item.denominator {
-            line("fraction", "\(number(numerator)) / \(number(denominator))")
+            facts.append(fact("fraction", "\(number(numerator)) / \(number(denominator))"))
         }
-        line("rounding", texts("explain.rounding-rule"))
+        facts.append(fact("rounding", texts("explain.rounding-rule")))
         for (reason, count) in item.leftOut.sorted(by: { $0.key < $1.key }) {
-            line("left-out", "\(count) × \(texts("left-out." + reason))")
+            facts.append(fact("left-out", "\(count) × \(texts("left-out." + reason))"))
         }
-        for row in item.rows {
-            var parts = [row.source.description, row.location, row.locationName]
-            if let outcome = row.outcome { parts.append(texts("outcome." + outcome.name)) }
-            if row.score != nil || row.coverage != nil {
-                parts.append("\(texts("explain.score")) \(number(row.score))")
-                parts.append("\(texts("explain.coverage")) \(number(row.coverage))")
+        return FigureCard(
+            title: "\(item.id) = \(number(item.value))",
+            facts: facts,
+            rows: item.rows.map { row in
+                var parts = [row.outcome.map { texts("outcome." + $0.name) } ?? ""]
+                if row.score != nil || row.coverage != nil {
+                    parts.append(
+                        "\(texts("explain.score")) \(number(row.score)), \(texts("explain.coverage")) \(number(row.coverage))"
+                    )
+                }
+                if let residents = row.residents { parts.append("\(residents) \(texts("explain.residents"))") }
+                if !row.leftOut.isEmpty { parts.append("(\(texts("left-out." + row.leftOut)))") }
+                return [row.source.description, row.location, row.locationName]
+                    + [parts.filter { !$0.isEmpty }.joined(separator: "; ")]
             }
-            if let residents = row.residents { parts.append("\(residents) \(texts("explain.residents"))") }
-            if !row.leftOut.isEmpty { parts.append("(\(texts("left-out." + row.leftOut)))") }
-            Console.say("  " + parts.joined(separator: "  "))
-        }
+        )
     }
 }

@@ -14,12 +14,13 @@ public struct Maatstaf: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            Report.self, Score.self, Explain.self, RobustnessCommand.self, CompositeCommand.self,
+            Report.self, Score.self, Explain.self, Lift.self, Move.self, Count.self, Compare.self,
+            RobustnessCommand.self, CompositeCommand.self,
             Inspect.self, Convert.self, Map.self,
             Check.self, Clean.self, Verify.self,
             QuarantineText.self, ReleaseText.self, PurgeFiles.self,
             Estimate.self, Areas.self,
-            Rehearse.self, Frameworks.self, FrameworkCommands.self, Doctor.self,
+            Rehearse.self, Frameworks.self, FrameworkGroup.self, Doctor.self,
         ]
     )
 

@@ -40,7 +40,7 @@ public struct AreaTally: Hashable, Sendable {
         for criterion in outcomes.indices {
             outcomes[criterion][Int(batch.outcomes[criterion][row])] += 1
         }
-        for (criterion, rows) in batch.binding where rows.containsSorted(row) { binding[criterion] += 1 }
+        for criterion in batch.binding.keys where batch.isBinding(criterion, row) { binding[criterion] += 1 }
         for criterion in caps { capping[criterion] += 1 }
     }
 
@@ -173,18 +173,5 @@ public struct ThemeTally: Hashable, Sendable {
         let deviations = squares - 2 * centre * sum + Int128(scored) * centre * centre
         let correction = Double(rest) * Double(rest) / Double(scored)
         return max(0, Double(deviations) - correction) / Double(scored - 1)
-    }
-}
-
-extension [Int] {
-    /// Whether an ascending array holds the number.
-    fileprivate func containsSorted(_ number: Int) -> Bool {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < number { low = middle + 1 } else { high = middle }
-        }
-        return low < count && self[low] == number
     }
 }

@@ -23,6 +23,8 @@ public struct LocationReport: Hashable, Sendable, Codable {
     public var belowTarget: [TargetGap]
     /// What residents say, where they were asked.
     public var residentsSay: [ResidentsFinding]
+    /// For its municipality alone: no publication about several municipalities may hold it.
+    public var lift: LiftReport?
 
     public init(
         id: String,

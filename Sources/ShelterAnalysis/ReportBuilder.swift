@@ -60,15 +60,20 @@ public struct ReportBuilder: Sendable {
     /// Variables by the number of their column.
     private let columns: [String]
     private var municipalities: [Gathered] = []
+    /// What it takes to say what would lift each location; empty unless `add` is given what can be attained.
+    public private(set) var lifts: LiftPlanner
 
     private struct Gathered: Sendable {
         var locations: [LocationReport] = []
+        /// Number of each location in `lifts`, if it is there.
+        var lifts: [Int?] = []
         var recommendations: [Recommendation] = []
     }
 
     public init(framework: CompiledFramework, codeBook: CodeBook) {
         self.framework = framework
         self.codeBook = codeBook
+        lifts = LiftPlanner(framework)
         variables = codeBook.variables
         self.columns = codeBook.columnVariables
         let columns = codeBook.tables.first?.columns ?? []
@@ -81,12 +86,16 @@ public struct ReportBuilder: Sendable {
     }
 
     /// Adds one row; `area` is the number of its municipality in the list handed to `report`.
+    ///
+    /// - Parameter attainable: What `CompiledFramework.attainable` gives for the batch, if the report is to say what would lift
+    ///   a location.
     public mutating func add(
         _ facts: AssessmentFacts,
         area: Int,
         batch: ScoredBatch,
         row: Int,
-        observer: inout Observer
+        observer: inout Observer,
+        attainable: [[Int64]]? = nil
     ) {
         while municipalities.count <= area { municipalities.append(Gathered()) }
         var location = LocationReport(
@@ -105,6 +114,8 @@ public struct ReportBuilder: Sendable {
             notApplicableCount: 0
         )
         var recommendations: [Recommendation] = []
+        var steps: [Int: LiftStep] = [:]
+        var questions: [LiftQuestion] = []
         for index in framework.criteria.indices {
             if let finding = residentsSay(index, batch, row: row, observer: &observer) {
                 location.residentsSay.append(finding)
@@ -119,10 +130,21 @@ public struct ReportBuilder: Sendable {
                 var finding = finding(index, batch, row, &observer).finding
                 finding.missing = observer.openColumns(criterion: index, row: row).map { columns[$0] }
                 location.unknown.append(finding)
+                let isBinding = batch.isBinding(index, row)
+                if attainable != nil, isBinding || framework.criteria[index].criterion.weight > 0 {
+                    questions.append(
+                        LiftQuestion(
+                            criterion: finding.criterion,
+                            isBinding: isBinding,
+                            reason: finding.reason,
+                            source: finding.source
+                        )
+                    )
+                }
             case .notMet:
                 let (finding, observation) = finding(index, batch, row, &observer)
                 location.notMet.append(finding)
-                if let recommendation = recommendation(
+                let recommendation = recommendation(
                     index,
                     facts,
                     finding,
@@ -130,10 +152,35 @@ public struct ReportBuilder: Sendable {
                     batch: batch,
                     row: row,
                     observer: &observer
-                ) {
-                    recommendations.append(recommendation)
+                )
+                if let recommendation { recommendations.append(recommendation) }
+                if let attainable {
+                    steps[index] = LiftStep(
+                        criterion: finding.criterion,
+                        obligation: recommendation?.obligation,
+                        shortage: recommendation?.shortage,
+                        source: finding.source,
+                        needsAnswer: attainable[index][row] == ScoredBatch.none
+                    )
                 }
             }
+        }
+        if let attainable {
+            municipalities[area].lifts.append(lifts.states.count)
+            lifts.add(
+                LiftPlanner.State(
+                    area: area,
+                    kind: facts.kind,
+                    findings: LocationFindings(batch, row: row),
+                    attainable: attainable.map { $0[row] },
+                    steps: steps,
+                    // What may be owed stands first.
+                    questions: questions.filter(\.isBinding) + questions.filter { !$0.isBinding },
+                    score: batch.scores[framework.themes.count][row]
+                )
+            )
+        } else {
+            municipalities[area].lifts.append(nil)
         }
         municipalities[area].locations.append(location)
         municipalities[area].recommendations += ranked(recommendations)
@@ -346,11 +393,15 @@ public struct ReportBuilder: Sendable {
             regions[region]?.municipalities += 1
         }
         let plain = framework.framework
+        let plans = lifts.plans(areas: areas)
         // An area whose rows were all set aside was not inspected, as far as this report can tell.
         let inspected = areas.indices.filter { tallies[$0].locations > 0 }
         let reports = inspected.map { index in
             let area = areas[index]
-            let gathered = municipalities.indices.contains(index) ? municipalities[index] : Gathered()
+            var gathered = municipalities.indices.contains(index) ? municipalities[index] : Gathered()
+            for (number, lift) in gathered.lifts.enumerated() {
+                gathered.locations[number].lift = lift.map { plans[$0] }
+            }
             return MunicipalityReport(
                 area: tallies[index].report(
                     code: area.code,

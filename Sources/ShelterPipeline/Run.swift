@@ -124,6 +124,7 @@ public struct Run {
                 )
             }
         }
+        try folder.write(lift(report.municipalities), to: "intern/data/lift.csv")
         var html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
         var pages = [HTMLReport.indexPath]
@@ -142,6 +143,7 @@ public struct Run {
             try folder.write(own.findings.bytes, to: "\(data)/findings.csv")
             try folder.write(own.diagnostics.bytes, to: "\(data)/diagnostics.csv")
             try folder.write(recommendations([municipality]), to: "\(data)/recommendations.csv")
+            try folder.write(lift([municipality]), to: "\(data)/lift.csv")
         }
         return pages
     }
@@ -156,6 +158,14 @@ public struct Run {
         var line = CSVLine(DataTables.recommendations)
         for municipality in municipalities.sorted(by: { $0.area.code < $1.area.code }) {
             DataTables.recommendations(municipality, criteria, settings.language, into: &line)
+        }
+        return line.bytes
+    }
+
+    private func lift(_ municipalities: [MunicipalityReport]) -> [UInt8] {
+        var line = CSVLine(DataTables.lift)
+        for municipality in municipalities.sorted(by: { $0.area.code < $1.area.code }) {
+            DataTables.lift(municipality, into: &line)
         }
         return line.bytes
     }

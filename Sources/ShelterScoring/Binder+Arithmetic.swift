@@ -209,7 +209,7 @@ extension Requirement {
         case .all(let parts), .any(let parts), .atLeast(_, let parts):
             return parts.lazy.compactMap { $0.firstNumber(variables) }.first
         case .cases(let cases): return cases.lazy.compactMap { $0.then.firstNumber(variables) }.first
-        case .pending: return nil
+        case .pending, .move: return nil
         }
     }
 }

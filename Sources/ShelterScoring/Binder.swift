@@ -114,6 +114,7 @@ struct Binder {
             )
         case .report(let indicator): return .report(leaf(indicator, nil, criterion, isShare))
         case .pending: return .pending
+        case .move: return .move
         }
     }
 

@@ -129,6 +129,8 @@ indirect enum Node: Sendable {
     case cases([(when: Node, then: Node)])
     case report(Int)
     case pending
+    /// Judged when two locations are compared.
+    case move
 }
 
 /// A standard in the terms of a column.

@@ -219,6 +219,8 @@ struct Evaluator {
             return result
         case .pending:
             return constant(unknown, .pending, leaf: 0)
+        case .move:
+            return constant(notApplicable, .noMove, leaf: 0)
         }
     }
 

@@ -42,7 +42,7 @@ struct OpenAnswers {
                 cases.map { (tree($0.when, leaves, evaluator), tree($0.then, leaves, evaluator)) },
                 outcomes
             )
-        case .pending: return .none(outcomes)
+        case .pending, .move: return .none(outcomes)
         }
     }
 

@@ -44,6 +44,11 @@ public struct ScoredBatch: Sendable {
         Outcome(rawValue: outcomes[criterion][row]) ?? .unknown
     }
 
+    /// Whether the criterion is a basic requirement for the row, met or not.
+    public func isBinding(_ criterion: Int, _ row: Int) -> Bool {
+        binding[criterion]?.containsSorted(row) ?? false
+    }
+
     public func reason(_ criterion: Int, _ row: Int) -> OutcomeReason {
         OutcomeReason(rawValue: reasons[criterion][row]) ?? .none
     }
@@ -198,7 +203,7 @@ extension CompiledFramework {
         batch.binding[index] = binding
     }
 
-    private func summarise(_ batch: inout ScoredBatch, rows: Int) {
+    func summarise(_ batch: inout ScoredBatch, rows: Int) {
         var totals = WeightSums(rows: rows, rule: framework.aggregation.criteria)
         var overall = WeightSums(rows: rows, rule: framework.aggregation.themes)
         for (theme, range) in zip(framework.themes, themes) {
@@ -266,3 +271,15 @@ extension CompiledFramework {
     }
 }
 
+extension [Int] {
+    /// Whether an ascending array holds the number.
+    fileprivate func containsSorted(_ number: Int) -> Bool {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low < count && self[low] == number
+    }
+}

@@ -4,9 +4,11 @@ import Testing
 @Suite("Commands beside the main job")
 struct CommandTests {
     private static let commands = [
-        "inspect", "convert", "map", "report", "score", "explain", "check", "clean", "verify", "quarantine", "release",
-        "purge", "rehearse", "frameworks", "doctor", "robustness", "composite",
+        "inspect", "convert", "map", "report", "score", "explain", "lift", "move", "count", "compare", "framework",
+        "check", "clean", "verify", "quarantine", "release", "purge", "rehearse", "frameworks", "doctor", "robustness",
+        "composite", "estimate", "areas",
     ]
+    private static let subcommands = ["framework": ["diff", "lint"]]
 
     @Test("--help names every command, each command has help, and --version gives a version")
     func help() throws {
@@ -36,7 +38,8 @@ struct CommandTests {
         var invented: [String] = []
         for command in Self.commands {
             #expect(documentation.contains("maatstaf \(command)"), "\(command)")
-            let help = try program.run(command, "--help").output
+            let own = (Self.subcommands[command] ?? []).map { [command, $0] } + [[command]]
+            let help = try own.map { try program.run($0 + ["--help"]).output }.joined()
             for example in documentation.matches(of: try Regex("maatstaf \(command)\\b[^`|\n]*")) {
                 for option in documentation[example.range].matches(of: /--[a-z][a-z-]*/)
                 where !help.contains(option.0) {

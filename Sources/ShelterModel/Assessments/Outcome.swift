@@ -61,6 +61,8 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
     case afterVisit
     /// This version cannot compute it yet.
     case pending
+    /// It compares two locations, and this is one.
+    case noMove
     /// The personal-data guard keeps the answer out of results.
     case withheld
     /// The question of this wave does not compare with the one that is meant.
@@ -94,6 +96,7 @@ public enum OutcomeReason: UInt8, Hashable, Sendable, CaseIterable {
         case .impossibleShare: "impossible-share"
         case .afterVisit: "after-visit"
         case .pending: "pending"
+        case .noMove: "no-move"
         case .withheld: "withheld"
         case .notComparable: "not-comparable"
         case .tooFew: "too-few"

@@ -86,7 +86,7 @@ extension Requirement {
             indicator.variables
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.allVariables)
         case .cases(let cases): cases.flatMap { $0.then.allVariables + $0.when.allVariables }
-        case .pending: []
+        case .pending, .move: []
         }
     }
 }

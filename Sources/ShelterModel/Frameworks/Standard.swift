@@ -110,6 +110,8 @@ public indirect enum Requirement: Hashable, Sendable, Codable {
     case report(Indicator)
     /// Cannot be computed by this version; the reason's text key is `pending.<reason>`.
     case pending(String)
+    /// No worse after a move, in these themes: judged when two locations are compared, not applicable to one by itself.
+    case move([String])
 
     public struct Case: Hashable, Sendable, Codable {
         public var when: Requirement
@@ -134,6 +136,7 @@ public indirect enum Requirement: Hashable, Sendable, Codable {
             cases.map { "\($0.then.text) when \($0.when.fullText)" }.joined(separator: "; ")
         case .report: "report"
         case .pending: "pending"
+        case .move(let themes): "no worse after a move (\(themes.joined(separator: ", ")))"
         }
     }
 

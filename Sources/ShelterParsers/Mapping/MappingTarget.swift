@@ -72,7 +72,7 @@ extension Requirement {
             indicator.variables
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.variables)
         case .cases(let cases): cases.flatMap { $0.when.variables + $0.then.variables }
-        case .pending: []
+        case .pending, .move: []
         }
     }
 }

@@ -30,6 +30,9 @@ struct FrameworkReader {
     /// Places of `basicRequirement: true`.
     var basicRequirements: [YAMLValue] = []
 
+    /// Themes that a `move` names, with their places.
+    var guardedThemes: [(id: String, place: YAMLValue)] = []
+
     init(file: String) {
         reader = YAMLReader(file: file)
     }
@@ -63,6 +66,10 @@ struct FrameworkReader {
         )
         if mapping["cap"] == nil, let value = basicRequirements.first {
             reader.report("framework.cap-missing", at: value)
+        }
+        let known = framework.themes.map(\.id)
+        for (id, place) in guardedThemes where !known.contains(id) {
+            reader.report("framework.unknown-theme", at: place, ["value": .text(id), "known": .list(known)])
         }
         return framework
     }

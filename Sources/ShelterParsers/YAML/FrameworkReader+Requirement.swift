@@ -2,7 +2,7 @@ import ShelterModel
 
 extension FrameworkReader {
     static let requirementKeys = [
-        "indicator", "standard", "graded", "all", "any", "atLeast", "cases", "pending",
+        "indicator", "standard", "graded", "all", "any", "atLeast", "cases", "pending", "move",
     ]
 
     /// What stands in for a requirement that could not be read.
@@ -17,7 +17,7 @@ extension FrameworkReader {
     /// The requirement among the keys of a criterion, part or case.
     mutating func requirement(_ mapping: YAMLMapping, inheriting inherited: Indicator? = nil) -> Requirement {
         let tests = ["standard", "graded"].filter { mapping[$0] != nil }
-        let combinations = ["all", "any", "atLeast", "cases", "pending"].filter { mapping[$0] != nil }
+        let combinations = ["all", "any", "atLeast", "cases", "pending", "move"].filter { mapping[$0] != nil }
         if combinations.count + (tests.isEmpty ? 0 : 1) > 1 {
             reader.report(
                 "framework.several-requirements",
@@ -42,7 +42,17 @@ extension FrameworkReader {
         case "any": return .any(parts(value, inherited))
         case "atLeast": return atLeast(value, inherited)
         case "cases": return .cases(cases(value, own ?? inherited))
+        case "move": return .move(moveThemes(value))
         default: return .pending(reader.text(value) ?? "")
+        }
+    }
+
+    /// Ids of themes; whether they are there is known when all themes are read.
+    private mutating func moveThemes(_ value: YAMLValue) -> [String] {
+        reader.nonEmptyItems(value).compactMap { item in
+            guard let id = reader.text(item) else { return nil }
+            guardedThemes.append((id, item))
+            return id
         }
     }
 

@@ -12,6 +12,20 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
         public var value: String?
         /// `present`, or why there is no value.
         public var status: String
+        /// How it was computed, if it does not stand in the export itself.
+        public var rule: String?
+        /// The rows of a joined table, or the cell, that it was computed from.
+        public var computedFrom: [SourceLocation] = []
+    }
+
+    /// What one criterion adds to its theme, or one theme to the overall score.
+    public struct Part: Hashable, Sendable, Codable {
+        public var id: String
+        public var weight: Double
+        /// Attainment or score, 0…1; `nil` if it does not count.
+        public var value: Double?
+        /// Why it does not count; empty if it does.
+        public var leftOut: String
     }
 
     public var location: String
@@ -48,6 +62,12 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
     /// Variables without a value on which an unknown outcome depends.
     public var missing: [String]
     public var residents: ResidentsFinding?
+    /// The criteria of the theme with a weight, in the framework's order.
+    public var themeParts: [Part]
+    /// The themes with a weight, in the framework's order.
+    public var overallParts: [Part]
+    /// The band that the overall score would have without a cap; `nil` without a score or bands.
+    public var overallBandUncapped: String?
 
     /// Explains every assessment of a location that counted.
     ///
@@ -102,6 +122,7 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                 let missing =
                     rows.batch.outcome(criterion, row) == .unknown
                     ? rows.observer.openColumns(criterion: criterion, row: row) : []
+                let overallPoints = rows.batch.scores[preparation.framework.themes.count][row]
                 let outcome = rows.batch.outcome(criterion, row)
                 found.append(
                     FindingExplanation(
@@ -113,7 +134,7 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                         theme: preparation.framework.themes[theme].id,
                         rule: compiled.criterion.requirement.fullText,
                         condition: compiled.criterion.condition?.fullText,
-                        cells: compiled.usedColumns.map { cell($0, row: row, rows.table) },
+                        cells: compiled.usedColumns.map { cell($0, row: row, rows) },
                         indicator: observation.leaf?.indicator.text,
                         measured: observation.value.flatMap { $0.isFinite ? $0 : nil },
                         measuredCode: observation.code,
@@ -133,13 +154,41 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                         level: rows.batch.level(criterion, row)?.name,
                         appliesTo: compiled.criterion.appliesTo?.text,
                         missing: missing.map { preparation.codeBook.columnVariables[$0] },
-                        residents: builder.residentsSay(criterion, rows.batch, row: row, observer: &rows.observer)
+                        residents: builder.residentsSay(criterion, rows.batch, row: row, observer: &rows.observer),
+                        themeParts: parts(of: theme, rows.batch, row: row),
+                        overallParts: zip(preparation.framework.themes, scores).filter { $0.0.weight > 0 }.map {
+                            theme,
+                            score in
+                            Part(
+                                id: theme.id,
+                                weight: theme.weight,
+                                value: score.score,
+                                leftOut: score.score != nil
+                                    ? "" : score.coverage == nil ? "nothing-applies" : "coverage-too-low"
+                            )
+                        },
+                        overallBandUncapped: preparation.compiled.band(of: overallPoints, isCapped: false)
+                            .map { preparation.framework.bands[$0].id }
                     )
                 )
             }
         }
 
-        private func cell(_ column: Int, row: Int, _ table: Table) -> Cell {
+        private func parts(of theme: Int, _ batch: ScoredBatch, row: Int) -> [Part] {
+            preparation.compiled.themes[theme].filter { preparation.compiled.criteria[$0].criterion.weight > 0 }.map {
+                let outcome = batch.outcome($0, row)
+                let counts = outcome == .met || outcome == .notMet
+                return Part(
+                    id: preparation.compiled.criteria[$0].criterion.id,
+                    weight: preparation.compiled.criteria[$0].criterion.weight,
+                    value: counts ? FixedPoint(parts: batch.attainments[$0][row]).value : nil,
+                    leftOut: counts ? "" : outcome.name
+                )
+            }
+        }
+
+        private func cell(_ column: Int, row: Int, _ rows: ScoredRows) -> Cell {
+            let table = rows.table
             let own = preparation.codeBook.tables[0].columns
             let definition = own.indices.contains(column) ? own[column] : nil
             let computed = preparation.codeBook.tables[0].derivedColumns.map(\.definition)
@@ -160,12 +209,44 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                     default: plainText(of: cells.values[row])
                     }
             }
+            let (rule, places) = computation(of: column, row: row, rows)
             return Cell(
                 variable: variable,
                 source: table.location(row: row, column: column),
                 value: status == .present ? value : nil,
-                status: status.name
+                status: status.name,
+                rule: rule,
+                computedFrom: places
             )
         }
+
+        /// How a derived column came about; nothing for one of the export itself.
+        private func computation(of column: Int, row: Int, _ rows: ScoredRows) -> (String?, [SourceLocation]) {
+            let codeBook = preparation.codeBook
+            var number = column - codeBook.tables[0].columns.count
+            guard number >= 0 else { return (nil, []) }
+            for (index, join) in codeBook.joins.enumerated() {
+                guard number >= join.derivations.count else {
+                    return (join.derivations[number].text(of: join.table), rows.sources(ofJoin: index, row))
+                }
+                number -= join.derivations.count
+            }
+            let derived = codeBook.tables[0].derivedColumns
+            guard derived.indices.contains(number) else { return (nil, []) }
+            let sources = [derived[number].source, derived[number].other].compactMap(\.self)
+            let names = sources.map { codeBook.tables[0].columns[$0].variable }.joined(separator: ", ")
+            return (
+                "\(derived[number].derivation.variable) from \(names)",
+                sources.map { rows.table.location(row: row, column: $0) }
+            )
+        }
+    }
+}
+
+extension Derivation {
+    /// In the words of the code book: `count of rooms where room_lock = yes`.
+    fileprivate func text(of table: String) -> String {
+        let what = of.map { "\($0) of \(table)" } ?? table
+        return "\(rule.rawValue) of \(what)" + (filter.map { " where \($0.variable) = \($0.equals)" } ?? "")
     }
 }

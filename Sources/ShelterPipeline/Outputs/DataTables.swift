@@ -23,6 +23,12 @@ enum DataTables {
         "criterion", "label", "short_of", "quantity", "quantity_at_capacity", "unit", "gap", "residents", "locations",
         "source", "verification", "evidence",
     ]
+    static let lift = [
+        "municipality_code", "location_id", "assessment_id", "location_name", "part", "status", "target", "rank",
+        "criterion",
+        "obligation", "short_of", "quantity", "quantity_at_capacity", "unit", "gain", "remark", "score_now", "band_now",
+        "score_after", "band_after", "evidence",
+    ]
     static let ledger = ["file", "line", "status", "code"]
     static let ledgerTotals = ["file", "status", "code", "rows"]
     static let diagnostics = ["file", "line", "column", "field", "severity", "code", "message"]
@@ -163,6 +169,47 @@ enum DataTables {
             line.add(criterion.provenance.verification.rawValue)
             line.add(foreign: item.sources.map(\.description).joined(separator: ";"))
             line.end()
+        }
+    }
+
+    /// What each location of a municipality owes and what would lift it, a row per criterion; a goal without steps has one row.
+    static func lift(_ municipality: MunicipalityReport, into line: inout CSVLine) {
+        for location in municipality.locations {
+            guard let lift = location.lift else { continue }
+            func row(_ part: String, _ goal: LiftGoal?, _ rank: Int?, _ step: LiftStep?, _ question: LiftQuestion?) {
+                line.add(foreign: municipality.area.code)
+                line.add(foreign: location.id)
+                line.add(foreign: location.assessment)
+                line.add(foreign: location.name)
+                line.add(part)
+                line.add(goal?.status.rawValue ?? "")
+                line.add(foreign: goal?.band ?? goal?.peers.map { "\($0.basis.rawValue) \($0.median)" } ?? "")
+                line.add(rank)
+                line.add(step?.criterion ?? question?.criterion ?? "")
+                line.add(step?.obligation.map { "\($0)" } ?? "")
+                line.add(step?.shortage.map { ($0.isExcess ? "less " : "more ") + $0.variable } ?? "")
+                line.add(step?.shortage?.quantity)
+                line.add(step?.shortage?.quantityAtCapacity)
+                line.add(step?.shortage?.unit ?? "")
+                line.add(step.flatMap { goal == nil ? nil : $0.gain })
+                line.add(question?.reason ?? (step?.needsAnswer == true ? "needs-answer" : ""))
+                line.add(lift.now.score)
+                line.add(lift.now.band ?? "")
+                let after = goal?.after ?? (part == "obligation" ? lift.afterObligations : nil)
+                line.add(after?.score)
+                line.add(after?.band ?? "")
+                line.add(foreign: (step?.source ?? question?.source)?.description ?? "")
+                line.end()
+            }
+            for (rank, step) in lift.obligations.enumerated() { row("obligation", nil, rank + 1, step, nil) }
+            for (rank, step) in lift.reserved.enumerated() { row("reserved", nil, rank + 1, step, nil) }
+            for goal in [lift.band, lift.peers].compactMap(\.self) {
+                for (rank, step) in goal.steps.enumerated() { row(goal.kind.rawValue, goal, rank + 1, step, nil) }
+                if goal.steps.isEmpty { row(goal.kind.rawValue, goal, nil, nil, nil) }
+            }
+            for question in lift.unknown {
+                row(question.isBinding ? "unknown-obligation" : "unknown", nil, nil, nil, question)
+            }
         }
     }
 

@@ -94,6 +94,7 @@ struct DataWriter: RoadVisitor {
         var rows = rows
         var areaOfLine: [Int: Int] = [:]
         let file = rows.table.file
+        let attainable = forPages ? preparation.compiled.attainable(rows.table, rows.batch) : nil
         for row in 0..<rows.table.rowCount {
             guard let number = rows.areas[row] else { continue }
             let area = rows.area(number)
@@ -114,7 +115,14 @@ struct DataWriter: RoadVisitor {
                 into: &line
             )
             try streams.findings.file.write(line.bytes)
-            builder.add(facts, area: number, batch: rows.batch, row: row, observer: &rows.observer)
+            builder.add(
+                facts,
+                area: number,
+                batch: rows.batch,
+                row: row,
+                observer: &rows.observer,
+                attainable: attainable
+            )
             if forPages {
                 while own.count <= number { own.append(OwnTables()) }
                 own[number].locations.append(locations)

@@ -123,7 +123,10 @@ public struct Road {
                     areas: areas,
                     observer: Observer(preparation.compiled, table: table, codes: codes),
                     columns: roles,
-                    known: gate.areas
+                    known: gate.areas,
+                    joined: joined,
+                    keys: keys,
+                    fileNames: files.map(\.name)
                 )
                 diagnostics += impossibleFindings(&rows)
                 try emit(diagnostics, ledger, file.name, &counts, &visitor)

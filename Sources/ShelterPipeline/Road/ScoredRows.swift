@@ -11,9 +11,21 @@ public struct ScoredRows {
     public var observer: Observer
     let columns: RoleColumns
     let known: [Area]
+    /// The rows of each joined table, what each row here is referred to by in them, and the names of the files.
+    var joined: [JoinedRows] = []
+    var keys: [[String?]] = []
+    var fileNames: [String] = []
 
     /// The area that a number stands for.
     public func area(_ number: Int) -> Area { known[number] }
+
+    /// The rows of a joined table that a row's derived values were computed from.
+    func sources(ofJoin join: Int, _ row: Int) -> [SourceLocation] {
+        guard joined.indices.contains(join), let key = keys[join][row] else { return [] }
+        return joined[join].rows.sorted { $0.key < $1.key }.flatMap { file, rows in
+            rows.filter { $0.key == key }.map { SourceLocation(file: fileNames[file], line: $0.line) }
+        }
+    }
 
     public func visitDate(_ row: Int) -> CalendarDate? {
         columns.number(.visitDate, table, row).map { CalendarDate(daysSince1970: Int($0)) }

@@ -54,6 +54,9 @@ struct Words: Sendable {
         numbers.date(date) { texts("report.month.\($0)") }
     }
 
+    /// The name of a unit, else as the data write it.
+    func unit(_ unit: String) -> String { texts.entries["unit." + unit] ?? unit }
+
     /// `a`, `a en b`, `a, b en c`.
     func joined(_ items: [[Inline]]) -> [Inline] {
         var result: [Inline] = []

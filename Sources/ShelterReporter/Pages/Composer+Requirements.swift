@@ -29,7 +29,7 @@ extension Composer {
         case .atLeast(let count, let parts):
             words("report.standard.some", ["k": numbers.count(count), "n": numbers.count(parts.count)])
         case .cases: words("report.standard.cases")
-        case .report, .pending: nil
+        case .report, .pending, .move: nil
         }
     }
 
@@ -70,9 +70,7 @@ extension Composer {
     }
 
     /// The name of a unit in the language of the page, else as the framework writes it.
-    func unitText(_ unit: String) -> String {
-        words.texts.entries["unit." + unit] ?? unit
-    }
+    func unitText(_ unit: String) -> String { words.unit(unit) }
 
     /// What was measured beside what is required; says so when nothing was.
     func measured(_ finding: LocationFinding?, _ id: String) -> [Inline] {

@@ -8,6 +8,7 @@ struct Composer: Sendable {
     let audience: Audience
     let themes: [String: LocalizedText]
     let criteria: [String: Criterion]
+    let shortages: ShortageText
 
     init(_ report: QualityReport, _ texts: Texts, audience: Audience) {
         self.report = report
@@ -15,6 +16,7 @@ struct Composer: Sendable {
         let variants =
             (report.register == nil ? ["group"] : []) + (report.codeBook.assessments == .each ? ["each"] : [])
         words = Words(texts, variants: variants)
+        shortages = ShortageText(texts, codeBook: report.codeBook)
         self.audience = audience
         themes = Dictionary(report.framework.themes.map { ($0.id, $0.label) }) { first, _ in first }
         criteria = Dictionary(report.framework.criteria.map { ($0.id, $0) }) { first, _ in first }

@@ -46,6 +46,7 @@ struct MunicipalityPage {
         blocks += FindingsSection(composer: composer, area: area).blocks
         blocks += RecommendationsSection(page: self).blocks
         blocks += BesideSection(page: self).blocks
+        blocks += LiftSection(page: self).blocks
         blocks += UnknownSection(page: self).blocks
         blocks += MethodSection(composer: composer, dataFolder: "../data/", showsDiagnostics: false).blocks
         return blocks

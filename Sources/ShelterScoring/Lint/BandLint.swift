@@ -18,6 +18,10 @@ struct BandLint {
                 findings.append(LintFinding("lint.cap-unused", at: place, ["band": .text(cap)]))
             }
         }
+        for (number, limiter) in framework.limiters.enumerated() where limiter.band == framework.bands.last?.id {
+            let place = FrameworkPath() / "limiters" / number / "band"
+            findings.append(LintFinding("lint.cap-idle", at: place, ["band": .text(limiter.band)]))
+        }
         let counted = framework.themes.flatMap { theme in
             theme.weight > 0 ? theme.criteria.filter { $0.weight > 0 && $0.requirement.isJudged } : []
         }
@@ -95,19 +99,14 @@ struct BandLint {
 
     /// The overall score of attainments; `nil` is not applicable.
     private func score(_ parts: [Part], _ attainments: [Double?]) -> Double? {
-        var attained = [Double](repeating: 0, count: framework.themes.count)
-        var observed = attained
+        var sums = framework.themes.map { _ in WeightSums(rows: 1, rule: framework.aggregation.criteria) }
         for (part, attainment) in zip(parts, attainments) {
-            guard let attainment else { continue }
-            attained[part.theme] += part.weight * attainment
-            observed[part.theme] += part.weight
+            if let attainment { sums[part.theme].add(part.weight, attainment, row: 0) }
         }
-        var sum = 0.0
-        var weight = 0.0
-        for (number, theme) in framework.themes.enumerated() where observed[number] > 0 {
-            sum += theme.weight * attained[number] / observed[number]
-            weight += theme.weight
+        var overall = WeightSums(rows: 1, rule: framework.aggregation.themes)
+        for (theme, own) in zip(framework.themes, sums) where own.observed[0] > 0 {
+            overall.add(theme.weight, own.mean(0), row: 0)
         }
-        return weight > 0 ? sum / weight : nil
+        return overall.observed[0] > 0 ? overall.mean(0) : nil
     }
 }

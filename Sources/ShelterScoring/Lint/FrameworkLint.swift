@@ -7,7 +7,7 @@ public import ShelterModel
 public enum FrameworkLint {
     /// - Returns: Findings in the order of the file.
     public static func findings(_ framework: Framework, codeBook: CodeBook) -> [LintFinding] {
-        let variables = LintVariables(codeBook)
+        let variables = LintVariables(codeBook, framework)
         let placed = framework.placedCriteria
         var requirements = RequirementLint(variables)
         for (criterion, path) in placed { requirements.check(criterion, at: path) }

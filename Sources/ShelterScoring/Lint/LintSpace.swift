@@ -4,15 +4,13 @@ import ShelterModel
 ///
 /// Indicators are combined freely, also where they share a variable (`residents` and `residents / toilets`). So there may be
 /// combinations that no location can have, but none that a location can have is missing: what holds in all combinations is
-/// proven, and what holds in some is proven only if `isIndependent`.
+/// proven.
 struct LintSpace {
     /// More combinations than this are not tried.
     static let limit = 50_000
 
     let indicators: [Indicator]
     let cells: [[Double]]
-    /// No two indicators share a variable.
-    let isIndependent: Bool
     private let numbers: [Indicator: Int]
     private let codes: [String: [String]]
 
@@ -41,8 +39,6 @@ struct LintSpace {
         self.cells = cells
         numbers = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
         codes = variables.codes
-        let shared = order.flatMap { Set($0.variables) }
-        isIndependent = Set(shared).count == shared.count
     }
 
     /// Calls `body` with every combination, one value per indicator, until it returns `false`.
@@ -84,7 +80,7 @@ struct LintSpace {
     /// What a rule says where everything is known.
     func outcome(_ requirement: Requirement, _ values: [Double]) -> Outcome {
         switch requirement {
-        case .test(let indicator, let standard, _):
+        case .test(let indicator, let standard, _), .levels(let indicator, minimum: let standard, target: _, _):
             return isMet(standard, indicator, values) ? .met : .notMet
         case .graded(let indicator, let posts):
             let value = values[numbers[indicator] ?? 0]
@@ -97,7 +93,7 @@ struct LintSpace {
             return combine(parts, needed: count, isAll: false, values)
         case .cases(let cases):
             return cases.first { outcome($0.when, values) == .met }.map { outcome($0.then, values) } ?? .notApplicable
-        case .report, .pending:
+        case .report, .pending, .move:
             return .notApplicable
         }
     }
@@ -139,7 +135,7 @@ extension Requirement {
         case .pending: true
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.contains(where: \.isPending)
         case .cases(let cases): cases.contains { $0.when.isPending || $0.then.isPending }
-        case .test, .graded, .report: false
+        case .test, .levels, .graded, .report, .move: false
         }
     }
 
@@ -147,6 +143,7 @@ extension Requirement {
     func forEachTest(_ body: (Indicator, Standard?, Goalposts?) -> Void) {
         switch self {
         case .test(let indicator, let standard, let posts): body(indicator, standard, posts)
+        case .levels(let indicator, minimum: let minimum, target: _, let posts): body(indicator, minimum, posts)
         case .graded(let indicator, let posts): body(indicator, nil, posts)
         case .report(let indicator): body(indicator, nil, nil)
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.forEach { $0.forEachTest(body) }
@@ -155,7 +152,7 @@ extension Requirement {
                 one.when.forEachTest(body)
                 one.then.forEachTest(body)
             }
-        case .pending: break
+        case .pending, .move: break
         }
     }
 }

@@ -5,11 +5,21 @@ struct LintVariables {
     /// Codes of each choice.
     let codes: [String: [String]]
     private let definitions: [String: VariableDefinition]
+    private let conditions: [String: Requirement]
+    private let inUseFrom: String?
+    /// Indicators that the framework gives a name.
+    private let derived: [String: Indicator]
     private let spaces: [String: ValueSpace]
     private var shares: Set<Indicator> = []
 
-    init(_ codeBook: CodeBook) {
+    init(_ codeBook: CodeBook, _ framework: Framework) {
         definitions = codeBook.variables
+        conditions = Dictionary(codeBook.conditions.map { ($0.id, $0.when) }, uniquingKeysWith: { first, _ in first })
+        inUseFrom = codeBook.tables.first?.columns.first { $0.role == .inUseFrom }?.variable
+        derived = Dictionary(
+            framework.derived.map { ($0.variable, $0.indicator) },
+            uniquingKeysWith: { first, _ in first }
+        )
         codes = definitions.filter { $0.value.type == .choice }.mapValues { $0.codes.map(\.value) }
         var spaces: [String: ValueSpace] = [:]
         var columns: [String: ColumnDefinition] = [:]
@@ -44,7 +54,18 @@ struct LintVariables {
         self.spaces = spaces
     }
 
-    func type(of variable: String) -> ValueType? { definitions[variable]?.type }
+    /// What must hold for a criterion to apply; `nil`: always.
+    func scope(of criterion: Criterion) -> Requirement? {
+        var parts = criterion.condition.map { [$0] } ?? []
+        if let days = criterion.appliesTo?.daysInUse, let inUseFrom {
+            parts.append(.test(.daysSince(inUseFrom), days, nil))
+        }
+        for group in criterion.appliesTo?.groups ?? [] {
+            let named = group.names.compactMap { conditions[$0] }
+            parts.append(named.count == 1 ? named[0] : .any(named))
+        }
+        return parts.count > 1 ? .all(parts) : parts.first
+    }
 
     /// Values outside 0…1 are impossible where the indicator is a share.
     mutating func limitToShare(_ indicator: Indicator) { shares.insert(indicator) }
@@ -60,7 +81,11 @@ struct LintVariables {
 
     private func ownSpace(of indicator: Indicator) -> ValueSpace {
         switch indicator {
-        case .variable(let name): return spaces[name] ?? ValueSpace()
+        case .variable(let name):
+            if let space = spaces[name] { return space }
+            return derived[name].map { ownSpace(of: $0) } ?? ValueSpace()
+        // What arithmetic can come to is not worked out: any number, which proves less but nothing wrong.
+        case .expression: return ValueSpace()
         case .ratio(let above, let below):
             guard let above = spaces[above], let below = spaces[below], above.least >= 0, below.least >= 0 else {
                 return ValueSpace()

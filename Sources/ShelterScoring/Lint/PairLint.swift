@@ -47,7 +47,8 @@ struct PairLint {
 
     private mutating func compare(_ first: Criterion, _ second: Criterion, at path: FrameworkPath) {
         guard first.isInForce(with: second) else { return }
-        let rules = [first.condition, first.requirement, second.condition, second.requirement].compactMap(\.self)
+        let scopes = [first, second].map { variables.scope(of: $0) }
+        let rules = (scopes + [first.requirement, second.requirement]).compactMap(\.self)
         guard let space = LintSpace(rules, variables: variables) else { return }
         var bothMet = false
         var firstMet = false
@@ -57,8 +58,8 @@ struct PairLint {
         var firstImpliesSecond = true
         var secondImpliesFirst = true
         space.forEachCombination { values in
-            let one = space.outcome(first, values)
-            let other = space.outcome(second, values)
+            let one = space.outcome(first, scopes[0], values)
+            let other = space.outcome(second, scopes[1], values)
             if (one == .notApplicable) != (other == .notApplicable) { sameScope = false }
             if one != .notApplicable, other != .notApplicable {
                 bothApply = true
@@ -77,8 +78,8 @@ struct PairLint {
         } else if bothApply, sameScope, first.weight > 0, second.weight > 0,
             !first.requirement.isGraded, !second.requirement.isGraded
         {
-            let varies = space.any { space.outcome(first, $0) == .notMet }
-            guard varies, space.any({ space.outcome(second, $0) == .notMet }) else { return }
+            let varies = space.any { space.outcome(first, scopes[0], $0) == .notMet }
+            guard varies, space.any({ space.outcome(second, scopes[1], $0) == .notMet }) else { return }
             if firstImpliesSecond, secondImpliesFirst {
                 findings.append(LintFinding("lint.criterion-repeated", at: path, arguments))
             } else if (firstImpliesSecond || secondImpliesFirst) && first.indicators == second.indicators {
@@ -117,8 +118,8 @@ extension Criterion {
 
 extension LintSpace {
     /// What a criterion says, its condition included.
-    fileprivate func outcome(_ criterion: Criterion, _ values: [Double]) -> Outcome {
-        if let condition = criterion.condition, outcome(condition, values) != .met { return .notApplicable }
+    fileprivate func outcome(_ criterion: Criterion, _ scope: Requirement?, _ values: [Double]) -> Outcome {
+        if let scope, outcome(scope, values) != .met { return .notApplicable }
         return outcome(criterion.requirement, values)
     }
 }

@@ -4,8 +4,8 @@ extension Requirement {
     /// Whether there is anything that can be met or not met.
     var isJudged: Bool {
         switch self {
-        case .report, .pending: false
-        case .test, .graded: true
+        case .report, .pending, .move: false
+        case .test, .levels, .graded: true
         case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.contains(where: \.isJudged)
         case .cases(let cases): cases.contains { $0.then.isJudged }
         }
@@ -18,9 +18,10 @@ extension Requirement {
         case .any: path / "any"
         case .atLeast: path / "atLeast"
         case .cases: path / "cases"
-        case .test, .report: path / "standard"
+        case .test, .levels, .report: path / "standard"
         case .graded: path / "graded"
         case .pending: path / "pending"
+        case .move: path / "move"
         }
     }
 
@@ -65,7 +66,7 @@ extension Requirement {
                     body(.cases(other), place, isGraded)
                 }
             }
-        case .test, .graded, .report, .pending: break
+        case .test, .levels, .graded, .report, .pending, .move: break
         }
     }
 
@@ -101,7 +102,7 @@ extension Requirement {
         case .cases(let cases):
             body(cases, path / "cases")
             for (index, one) in cases.enumerated() { one.then.forEachCaseList(at: path / "cases" / index, body) }
-        case .test, .graded, .report, .pending: break
+        case .test, .levels, .graded, .report, .pending, .move: break
         }
     }
 }

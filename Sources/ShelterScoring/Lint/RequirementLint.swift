@@ -14,20 +14,21 @@ struct RequirementLint {
         if let condition = criterion.condition { checkLimits(condition, at: path / "when", of: criterion) }
         checkLimits(criterion.requirement, at: path, of: criterion)
         let hasImpossibleLimit = findings.count > before
-        let rules = [criterion.condition, criterion.requirement].compactMap(\.self)
+        let scope = variables.scope(of: criterion)
+        let rules = [scope, criterion.requirement].compactMap(\.self)
         guard let space = LintSpace(rules, variables: variables) else {
             if !criterion.requirement.isPending {
                 note("lint.too-many-cases", at: path, criterion, ["limit": .integer(LintSpace.limit)])
             }
             return
         }
-        if !hasImpossibleLimit { checkWhole(criterion, space, at: path) }
+        if !hasImpossibleLimit { checkWhole(criterion, scope, space, at: path) }
         if let condition = criterion.condition {
             checkParts(of: condition, at: path / "when", criterion, space) { changed, values in
                 space.outcome(changed, values) == .met
             }
         }
-        checkParts(of: criterion.requirement, at: path, criterion, space)
+        checkParts(of: criterion.requirement, at: path, criterion, space, scope: scope)
     }
 
     // MARK: Single limits
@@ -35,7 +36,7 @@ struct RequirementLint {
     /// A limit outside what the variable can be decides the outcome before anything is measured.
     private mutating func checkLimits(_ requirement: Requirement, at path: FrameworkPath, of criterion: Criterion) {
         switch requirement {
-        case .test(let indicator, let standard, _):
+        case .test(let indicator, let standard, _), .levels(let indicator, minimum: let standard, target: _, _):
             checkLimit(standard, indicator, at: path / "standard", of: criterion)
         case .all(let parts), .any(let parts):
             let key = if case .all = requirement { "all" } else { "any" }
@@ -49,7 +50,7 @@ struct RequirementLint {
                 checkLimits(one.when, at: path / "cases" / index / "when", of: criterion)
                 checkLimits(one.then, at: path / "cases" / index, of: criterion)
             }
-        case .graded, .report, .pending: break
+        case .graded, .report, .pending, .move: break
         }
     }
 
@@ -80,18 +81,22 @@ struct RequirementLint {
 
     // MARK: The whole rule
 
-    private mutating func checkWhole(_ criterion: Criterion, _ space: LintSpace, at path: FrameworkPath) {
+    private mutating func checkWhole(
+        _ criterion: Criterion,
+        _ scope: Requirement?,
+        _ space: LintSpace,
+        at path: FrameworkPath
+    ) {
         let requirement = criterion.requirement
-        func applies(_ values: [Double]) -> Bool {
-            criterion.condition.map { space.outcome($0, values) == .met } ?? true
-        }
-        if let condition = criterion.condition {
+        func applies(_ values: [Double]) -> Bool { scope.map { space.outcome($0, values) == .met } ?? true }
+        if let condition = scope {
+            let key = criterion.condition == nil ? "appliesTo" : "when"
             if !space.any(applies) {
-                warn("lint.never-applies", at: path / "when", criterion, ["condition": .text(condition.fullText)])
+                warn("lint.never-applies", at: path / key, criterion, ["condition": .text(condition.fullText)])
                 return
             }
             if space.all(applies) {
-                warn("lint.always-applies", at: path / "when", criterion, ["condition": .text(condition.fullText)])
+                warn("lint.always-applies", at: path / key, criterion, ["condition": .text(condition.fullText)])
             }
         }
         guard requirement.isJudged else { return }
@@ -113,6 +118,7 @@ struct RequirementLint {
         at path: FrameworkPath,
         _ criterion: Criterion,
         _ space: LintSpace,
+        scope: Requirement? = nil,
         isMet: ((Requirement, [Double]) -> Bool)? = nil
     ) {
         var redundant: [FrameworkPath] = []
@@ -123,7 +129,7 @@ struct RequirementLint {
             guard !redundant.contains(where: { $0.isSibling(of: removed) }) else { return }
             let isSame = space.all { values in
                 if let isMet { return isMet(root, values) == isMet(changed, values) }
-                if let condition = criterion.condition, space.outcome(condition, values) != .met { return true }
+                if let scope, space.outcome(scope, values) != .met { return true }
                 return space.outcome(root, values) == space.outcome(changed, values)
             }
             if isSame { redundant.append(removed) }

@@ -3,16 +3,36 @@ import ShelterModel
 /// Looks for variables of the code book that no criterion uses.
 enum VariableLint {
     static func findings(_ framework: Framework, codeBook: CodeBook) -> [LintFinding] {
-        // A code book that belongs to another framework holds what that one needs.
-        guard codeBook.id == framework.codeBook, framework.id == codeBook.id else { return [] }
         var used: Set<String> = []
         for criterion in framework.criteria {
             for rule in [criterion.condition, criterion.requirement].compactMap(\.self) {
                 rule.forEachTest { indicator, _, _ in used.formUnion(indicator.variables) }
             }
+            if let variable = criterion.residents?.variable { used.insert(variable) }
+        }
+        var unusedNames: [LintFinding] = []
+        for (number, indicator) in framework.derived.enumerated().reversed() {
+            used.formUnion(indicator.indicator.variables)
+            if !used.contains(indicator.variable), !isNamed(indicator.variable, in: framework.derived) {
+                unusedNames.append(
+                    LintFinding(
+                        "lint.unused-derived",
+                        at: FrameworkPath() / "derived" / number,
+                        ["variable": .text(indicator.variable)]
+                    )
+                )
+            }
+        }
+        // A code book that belongs to another framework holds what that one needs.
+        guard codeBook.id == framework.codeBook, framework.id == codeBook.id else { return unusedNames.reversed() }
+        for condition in codeBook.conditions {
+            condition.when.forEachTest { indicator, _, _ in used.formUnion(indicator.variables) }
+        }
+        for name in used where name.hasSuffix(".n") || name.hasSuffix(".unknown") {
+            used.insert(String(name.prefix { $0 != "." }))
         }
         for join in codeBook.joins { if let to = join.to { used.insert(to) } }
-        var findings: [LintFinding] = []
+        var findings: [LintFinding] = unusedNames.reversed()
         func warn(_ variable: String, at path: FrameworkPath) {
             var finding = LintFinding("lint.unused-variable", at: path, ["variable": .text(variable)])
             finding.isInCodeBook = true
@@ -29,5 +49,9 @@ enum VariableLint {
             }
         }
         return findings
+    }
+
+    private static func isNamed(_ variable: String, in derived: [DerivedIndicator]) -> Bool {
+        derived.contains { $0.indicator.variables.contains(variable) }
     }
 }

@@ -8,7 +8,7 @@ enum WeightLint {
     static func findings(_ framework: Framework) -> [LintFinding] {
         var findings: [LintFinding] = []
         for (number, theme) in framework.themes.enumerated() {
-            findings += Self.findings(theme, floor: framework.coverageFloor, at: FrameworkPath() / "themes" / number)
+            findings += Self.findings(theme, floor: theme.coverageFloor ?? framework.coverageFloor, at: FrameworkPath() / "themes" / number)
         }
         let themes = framework.themes.filter { $0.weight > 0 }
         if themes.isEmpty, !framework.themes.isEmpty {
@@ -31,7 +31,7 @@ enum WeightLint {
         for (index, criterion) in theme.criteria.enumerated() {
             let place = path / "criteria" / index
             let arguments: [String: Diagnostic.Argument] = ["criterion": .text(criterion.id)]
-            if criterion.weight > 0, !criterion.requirement.isJudged, !criterion.requirement.isPending {
+            if criterion.weight > 0, case .report = criterion.requirement {
                 findings.append(LintFinding("lint.weighted-report", at: place / "weight", arguments))
             }
             if criterion.weight == 0, criterion.isBasicRequirement {

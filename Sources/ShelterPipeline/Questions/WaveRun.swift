@@ -1,0 +1,243 @@
+public import ShelterAnalysis
+public import ShelterModel
+internal import ShelterParsers
+internal import ShelterScoring
+
+/// Compares two waves of inspections, like for like.
+public struct WaveRun {
+    public var comparison: WaveComparison
+    /// What does not fit in the file with events.
+    public var diagnostics: [Diagnostic]
+    public var inputs: (before: [InputSummary], after: [InputSummary])
+    /// Whether rows of one of the waves were set aside or values refused.
+    public var hasFindings: Bool
+
+    private let framework: Framework
+
+    /// - Parameters:
+    ///   - before: The earlier wave; its crosswalk says what compares.
+    ///   - after: The later wave, with the same framework.
+    ///   - events: Path of the file that says what happened to locations; `nil` if there is none.
+    /// - Throws: `Refusal` when one of the waves cannot be read, holds a location twice, or nothing compares.
+    public init(before: RunSettings, after: RunSettings, events: String?, data: DataFolder) throws(Refusal) {
+        var happened = LocationEvents([])
+        if let events {
+            happened = try LocationEventsFile.events(yaml: try DataFolder.text(at: events), file: events.lastPathName)
+        }
+        var early = try Preparation(before, data: data)
+        var late = try Preparation(after, data: data)
+        let roads = (try Road(early, before), try Road(late, after))
+        let excluded = Self.excluded(early, roads.0, late, roads.1)
+        let names = Set(excluded.map(\.criterion))
+        var comparable = early.framework
+        for theme in comparable.themes.indices {
+            comparable.themes[theme].criteria.removeAll { names.contains($0.id) }
+        }
+        comparable.themes.removeAll { $0.criteria.isEmpty }
+        guard !comparable.themes.isEmpty else { throw Refusal("waves.nothing-compares") }
+        early.compiled = try CompiledFramework(comparable, codeBook: early.codeBook)
+        late.compiled = try CompiledFramework(comparable, codeBook: late.codeBook)
+        let first = try Self.locations(early, before)
+        let second = try Self.locations(late, after)
+        var matcher = WaveMatcher(comparable, before: first.locations, after: second.locations)
+        comparison = matcher.comparison(happened, excluded: excluded)
+        diagnostics = matcher.diagnostics
+        inputs = (first.summary.inputs, second.summary.inputs)
+        hasFindings = first.summary.hasFindings || second.summary.hasFindings || !matcher.diagnostics.isEmpty
+        framework = comparable
+    }
+
+    // MARK: What compares
+
+    /// Criteria of which a variable was not asked in the same way, or has no column in one of the waves.
+    private static func excluded(
+        _ early: Preparation,
+        _ earlyRoad: Road,
+        _ late: Preparation,
+        _ lateRoad: Road
+    ) -> [WaveComparison.Excluded] {
+        let apart = early.incomparableVariables.union(late.incomparableVariables)
+        let absent = earlyRoad.absentVariables.union(lateRoad.absentVariables)
+        var excluded: [WaveComparison.Excluded] = []
+        for criterion in early.framework.criteria {
+            let used = Set(criterion.variables)
+            let changed = used.intersection(apart).sorted()
+            let missing = used.intersection(absent).sorted()
+            let reason: OutcomeReason? =
+                !changed.isEmpty
+                ? .notComparable
+                : !missing.isEmpty ? .columnAbsent : criterion.requirement.isJudged ? nil : .reportOnly
+            guard let reason else { continue }
+            excluded.append(
+                WaveComparison.Excluded(
+                    criterion: criterion.id,
+                    reason: reason.name,
+                    variables: changed.isEmpty ? missing : changed
+                )
+            )
+        }
+        return excluded
+    }
+
+    // MARK: Reading
+
+    private static func locations(
+        _ preparation: Preparation,
+        _ settings: RunSettings
+    ) throws(Refusal) -> (locations: [WaveLocation], summary: RoadSummary) {
+        var visitor = Visitor()
+        let summary = try Road(preparation, settings).walk(&visitor)
+        var seen: [String: WaveLocation] = [:]
+        for location in visitor.locations {
+            guard let first = seen.updateValue(location, forKey: "\(location.municipality) \(location.id)") else {
+                continue
+            }
+            throw Refusal(
+                "waves.location-twice",
+                at: location.source,
+                ["value": .text(location.id), "first": .text(first.source.description)]
+            )
+        }
+        return (visitor.locations, summary)
+    }
+
+    private struct Visitor: RoadVisitor {
+        var locations: [WaveLocation] = []
+
+        mutating func row(file: String, line: Int, setAside code: String?) {}
+        mutating func diagnostic(_ diagnostic: Diagnostic) {}
+
+        mutating func scored(_ rows: ScoredRows) {
+            for row in 0..<rows.table.rowCount {
+                guard let number = rows.areas[row] else { continue }
+                let area = rows.area(number)
+                locations.append(
+                    WaveLocation(
+                        rows.facts(row),
+                        municipality: area.code,
+                        municipalityName: area.name,
+                        outcomes: rows.batch.outcomes.map { $0[row] },
+                        scores: rows.batch.scores.map { $0[row] }
+                    )
+                )
+            }
+        }
+    }
+
+    // MARK: Data files
+
+    /// Writes the comparison as data files; the folder appears whole or not at all.
+    public func write(to path: String) throws(Refusal) {
+        var folder = try OutputFolder(replacing: path)
+        try folder.write(places, to: "locations.csv")
+        try folder.write(criteria, to: "criteria.csv")
+        try folder.write(scores, to: "scores.csv")
+        try folder.finish()
+    }
+
+    private var places: [UInt8] {
+        var line = CSVLine([
+            "municipality_code", "municipality_name", "fate", "id_before", "id_after", "name_before", "name_after",
+            "merged_into", "date",
+        ])
+        for place in comparison.places {
+            line.add(foreign: place.municipality)
+            line.add(foreign: place.municipalityName)
+            line.add(place.fate.rawValue)
+            line.add(foreign: place.before ?? "")
+            line.add(foreign: place.after ?? "")
+            line.add(foreign: place.nameBefore ?? "")
+            line.add(foreign: place.nameAfter ?? "")
+            line.add(foreign: place.into ?? "")
+            line.add(place.date?.iso ?? "")
+            line.end()
+        }
+        return line.bytes
+    }
+
+    private var criteria: [UInt8] {
+        var line = CSVLine([
+            "criterion", "theme", "compared", "judged", "improved", "worsened", "stayed_met", "stayed_not_met",
+            "unknown",
+            "not_applicable", "excluded_for",
+        ])
+        for item in comparison.criteria {
+            line.add(item.criterion)
+            line.add(item.theme)
+            line.add("yes")
+            for number in [
+                item.judged, item.improved, item.worsened, item.stayedMet, item.stayedNotMet, item.unknown,
+                item.notApplicable,
+            ] { line.add(number) }
+            line.add("")
+            line.end()
+        }
+        for item in comparison.excluded {
+            line.add(item.criterion)
+            line.add("")
+            line.add("no")
+            for _ in 0..<7 { line.add("") }
+            line.add(([item.reason] + item.variables).joined(separator: " "))
+            line.end()
+        }
+        return line.bytes
+    }
+
+    private var scores: [UInt8] {
+        var line = CSVLine(["theme", "scored", "mean_before", "mean_after", "mean_change", "higher", "lower"])
+        for item in comparison.scores {
+            line.add(item.theme)
+            line.add(item.scored)
+            line.add(item.before)
+            line.add(item.after)
+            line.add(item.change)
+            line.add(item.higher)
+            line.add(item.lower)
+            line.end()
+        }
+        return line.bytes
+    }
+}
+
+extension Preparation {
+    /// Variables whose question differs between the waves, with what is derived from them.
+    fileprivate var incomparableVariables: Set<String> {
+        var found = Set(codeBook.tables.flatMap(\.columns).filter { !$0.isComparable }.map(\.variable))
+        for join in codeBook.joins {
+            for derivation in join.derivations {
+                let used = [join.on, join.to, derivation.of, derivation.filter?.variable].compactMap(\.self)
+                if used.contains(where: found.contains) { found.insert(derivation.variable) }
+            }
+        }
+        for derived in codeBook.tables.first?.derivedColumns ?? [] {
+            let columns = codeBook.tables[0].columns
+            let used = [derived.source, derived.other].compactMap(\.self).map { columns[$0].variable }
+            if used.contains(where: found.contains) { found.insert(derived.derivation.variable) }
+        }
+        return found
+    }
+}
+
+extension Road {
+    /// Variables that no file of the run has a column for, with what is derived from them.
+    fileprivate var absentVariables: Set<String> {
+        var present: Set<String> = []
+        for file in files {
+            for (index, column) in tables[file.table].columns.enumerated() where file.match.fields[index] != nil {
+                present.insert(column.variable)
+            }
+        }
+        var absent = Set(tables.flatMap(\.columns).map(\.variable)).subtracting(present)
+        for join in preparation.codeBook.joins {
+            for derivation in join.derivations {
+                let used = [join.on, derivation.of, derivation.filter?.variable].compactMap(\.self)
+                if used.contains(where: absent.contains) { absent.insert(derivation.variable) }
+            }
+        }
+        for derived in tables.first?.derivedColumns ?? []
+        where absent.contains(tables[0].columns[derived.source].variable) {
+            absent.insert(derived.derivation.variable)
+        }
+        return absent
+    }
+}
