@@ -13,7 +13,7 @@ public struct FigureCard: Hashable, Sendable {
     }
 
     /// Lines of facts and rows together that fit on a sheet, and characters of a value on a line.
-    private static let mostLines = 34
+    private static let mostLines = 28
     private static let lineLength = 70
 
     public var title: String

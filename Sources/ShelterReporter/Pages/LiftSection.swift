@@ -114,8 +114,9 @@ struct LiftSection {
             )
         }
         let reached = goal.after.map(standing) ?? []
+        let state = "\(goal.kind.rawValue).\(goal.status.rawValue)"
         let status = words.inlines(
-            "report.lift.status.\(goal.kind.rawValue).\(goal.status.rawValue)",
+            "report.lift.status.\(state)",
             ["after": reached]
         )
         let head: [Inline] = target.isEmpty ? [] : [.strong(target), .lineBreak]
