@@ -78,16 +78,16 @@ struct CompositeCommand: ParsableCommand, Speaking {
     @Flag(help: "Print what was done as JSON.")
     var json = false
 
-    private var aggregations: [Aggregation]? {
+    private var aggregations: [AggregationMethod]? {
         let found = aggregate.split(separator: ",", omittingEmptySubsequences: false).map {
-            Aggregation(rawValue: String($0))
+            AggregationMethod(rawValue: String($0))
         }
         return found.contains(nil) ? nil : found.compactMap(\.self)
     }
 
     func validate() throws {
         guard aggregations != nil else {
-            throw ValidationError("--aggregate takes \(Aggregation.allCases.map(\.rawValue).joined(separator: ", ")).")
+            throw ValidationError("--aggregate takes \(AggregationMethod.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         if let to, let from, to <= from, normalise == .minmax { throw ValidationError("--to must lie above --from.") }
     }

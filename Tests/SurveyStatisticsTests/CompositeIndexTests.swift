@@ -22,7 +22,7 @@ import Testing
         CompositePart(code: "I", kind: .aggregate, level: 3),
     ]
 
-    private func options(_ aggregation: Aggregation, low: Double) -> CompositeOptions {
+    private func options(_ aggregation: AggregationMethod, low: Double) -> CompositeOptions {
         var options = CompositeOptions()
         options.imputation = .groupMean
         options.treats = true
@@ -104,14 +104,14 @@ import Testing
         )
         let columns = ["x1", "x2", "x3", "x4"].map { index.normalised[$0] ?? [] }
         expect(
-            try Aggregation.outranking.aggregate(columns, weights: [1, 2, 1, 3]),
+            try AggregationMethod.outranking.aggregate(columns, weights: [1, 2, 1, 3]),
             [
                 3.21428571428571, 2.71428571428571, 2.85714285714286, 6.14285714285714, 4.5, 3.42857142857143,
                 6.28571428571429, 3.78571428571429, 6.5, 5.57142857142857,
             ]
         )
         expect(
-            try Aggregation.copeland.aggregate(columns, weights: [1, 2, 1, 3]),
+            try AggregationMethod.copeland.aggregate(columns, weights: [1, 2, 1, 3]),
             [-7, -5, -3, 5, -3, 1, 3, -5, 6, 8]
         )
         expect([CronbachAlpha.alpha(["x1", "x2", "x3", "x4"].map { index.prepared[$0] ?? [] })], [0.238051047625862])

@@ -78,7 +78,7 @@ public struct CompositeRun {
             throw Refusal(
                 "composite.\(error.problem.rawValue)",
                 at: SourceLocation(file: input.metadata.name),
-                ["code": .text(error.code), "limit": .integer(Aggregation.pairLimit)]
+                ["code": .text(error.code), "limit": .integer(AggregationMethod.pairLimit)]
             )
         }
         let tables = CompositeTables(index, units: input.units)

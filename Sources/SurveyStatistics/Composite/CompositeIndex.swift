@@ -4,7 +4,7 @@ public struct CompositeOptions: Hashable, Sendable {
     public var treats = false
     public var normalisation = Normalisation.goalposts(scale: 1)
     /// One for all levels, or one per level from 2 up.
-    public var aggregations = [Aggregation.arithmetic]
+    public var aggregations = [AggregationMethod.arithmetic]
     /// Least share of the parts of an aggregate that must have a value.
     public var leastShare = 0.0
 

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// How several scores of a unit become one.
-public enum Aggregation: String, Hashable, Sendable, Codable, CaseIterable {
+public enum AggregationMethod: String, Hashable, Sendable, Codable, CaseIterable {
     /// Σwx / Σw: what is good makes up for what is bad.
     case arithmetic
     /// exp(Σw ln x / Σw): makes up less; only for values above 0.
