@@ -65,22 +65,6 @@ struct EstimateTests {
 
     @Test("a lone unit gives the estimate without an interval, and exit status 1")
     func lonePSU() throws {
-        let run = try program().run(
-            "estimate",
-            "survey.csv",
-            "--weights",
-            "w",
-            "--strata",
-            "s",
-            "--cluster",
-            "c",
-            "--mean",
-            "y",
-            "--domain",
-            "c=3",
-            "--json"
-        )
-        #expect(run.status == 0 || run.status == 1)
         let alone = try program().run(
             "estimate",
             "survey.csv",
@@ -163,7 +147,7 @@ struct EstimateTests {
         for language in ["nl", "en"] {
             let run = try program().run(["estimate", "survey.csv", "--language", language] + arguments)
             #expect(run.status == status, "\(run.errors)")
-            #expect(run.errors.contains(message) && !run.errors.contains("⟨"), "\(run.errors)")
+            #expect((message.isEmpty || run.errors.contains(message)) && !run.errors.contains("⟨"), "\(run.errors)")
         }
     }
 
@@ -190,6 +174,7 @@ struct EstimateTests {
         #expect(((model["A"] as? Double ?? 0) - 17.0 / 3).magnitude < 1e-12)
         let areas = try #require(result["areas"] as? [[String: Any]])
         #expect(areas.map { $0["name"] as? String } == ["Een", "Twee", "Drie", "Vier"])
-        #expect(areas.map { $0["rankHigh"] as? Int } == [4, 4, 4, 2])
+        #expect(areas.map { $0["rankHigh"] as? Int } == [4, 4, 4, 3])
+        #expect(areas.map { $0["rankLow"] as? Int } == [2, 1, 1, 1])
     }
 }
