@@ -16,7 +16,7 @@ CLEAN_SAMPLE = --locations 6 --seed 6 --clean
 TREE = $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL = help
-.PHONY: help setup build demo test lint format install check-install bench-ingest examples check-examples samples docs check-docs clean
+.PHONY: help setup build demo test test-r bench-ingest intervals lint format install check-install examples check-examples samples docs check-docs clean
 
 help: ## say what can be done
 	@echo "make <target>, where the target is one of:"
@@ -37,6 +37,9 @@ demo: build ## build, make the report of the sample data, and say where to look
 test: setup ## build everything for tests and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
+
+test-r: setup ## make the reference figures of statistics anew with R, and compare
+	@scripts/test-r.sh
 
 lint: ## check the layout of the sources
 	swift format lint --strict --recursive Sources Tests Package.swift
@@ -64,6 +67,9 @@ samples: build ## make Data/Samples again
 	@mkdir -p Data/Samples
 	$(PROGRAM) rehearse $(SAMPLE) --replace --out Data/Samples/inspecties.csv
 	$(PROGRAM) rehearse $(CLEAN_SAMPLE) --replace --out Data/Samples/schoon.csv
+
+intervals: build ## make the tables of docs/intervals.md again
+	@scripts/intervals.sh $(PROGRAM)
 
 docs: ## make the generated parts of docs again
 	@scripts/diagnostics-table.sh > docs/diagnostics.md

@@ -5,7 +5,8 @@ internal import ShelterPipeline
 
 struct Areas: ParsableCommand, Speaking {
     static let configuration = CommandConfiguration(
-        abstract: "Compare areas by the model of Fay and Herriot: shrunken estimates, their error, and ranges of ranks.",
+        abstract:
+            "Compare areas by the model of Fay and Herriot: shrunken estimates, their error, and ranges of ranks.",
         discussion: """
             For internal use: the estimates are those of a model. Ranks hold for all areas together with the confidence that was \
             asked; 1 is the highest value. Exit status: 0 done; 1 done, but an area was left out; 2 nothing could be compared.
@@ -40,7 +41,9 @@ struct Areas: ParsableCommand, Speaking {
     var json = false
 
     func validate() throws {
-        guard level > 0, level < 1 else { throw ValidationError("--level takes a number between 0 and 1, such as 0.95.") }
+        guard level > 0, level < 1 else {
+            throw ValidationError("--level takes a number between 0 and 1, such as 0.95.")
+        }
     }
 
     func run() throws {

@@ -131,7 +131,9 @@ struct Estimate: ParsableCommand, Speaking {
         settings.interval = interval
         settings.level = level
         settings.showsDesignEffect = deff
-        guard level > 0, level < 1 else { throw ValidationError("--level takes a number between 0 and 1, such as 0.95.") }
+        guard level > 0, level < 1 else {
+            throw ValidationError("--level takes a number between 0 and 1, such as 0.95.")
+        }
         guard (repweights == nil) == (reptype == nil) else {
             throw ValidationError("--repweights and --reptype go together.")
         }
@@ -143,7 +145,9 @@ struct Estimate: ParsableCommand, Speaking {
         if reptype == .jackknifeN, weights == nil { throw ValidationError("--reptype JKn needs --weights.") }
         settings.requests = try requests()
         guard !settings.requests.isEmpty else {
-            throw ValidationError("Say what to estimate: --mean, --total, --ratio, --proportion, --quantile, --test-difference or --crosstab.")
+            throw ValidationError(
+                "Say what to estimate: --mean, --total, --ratio, --proportion, --quantile, --test-difference or --crosstab."
+            )
         }
         settings.domain = try domain.map { text in
             guard let condition = EstimateSettings.condition(text) else {

@@ -41,7 +41,10 @@ struct EstimateText {
         let model = result.model
         let head = texts(
             "statistics.line.model",
-            ["method": model.method, "a": number(model.A), "beta": model.beta.map { number($0) }.joined(separator: "; ")]
+            [
+                "method": model.method, "a": number(model.A),
+                "beta": model.beta.map { number($0) }.joined(separator: "; "),
+            ]
         )
         return [head]
             + result.areas.map { area in

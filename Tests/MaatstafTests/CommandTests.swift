@@ -6,7 +6,7 @@ struct CommandTests {
     private static let commands = [
         "inspect", "convert", "map", "report", "score", "explain", "lift", "move", "count", "compare", "framework",
         "check", "clean", "verify", "quarantine", "release", "purge", "rehearse", "frameworks", "doctor", "robustness",
-        "composite", "estimate", "areas",
+        "composite", "estimate", "areas", "coverage",
     ]
     private static let subcommands = ["framework": ["diff", "lint"]]
 

@@ -95,7 +95,9 @@ struct DisclosureTests {
     @Test("primary rules: few, dominant, estimable, nobody and everybody")
     func primary() {
         var rules = PrimaryRules()
-        func cell(_ value: Double, _ contributors: Int, largest: [Double] = [], asked: Int? = nil) -> DisclosureTables.Cell {
+        func cell(_ value: Double, _ contributors: Int, largest: [Double] = [], asked: Int? = nil)
+            -> DisclosureTables.Cell
+        {
             DisclosureTables.Cell(
                 id: "x",
                 value: value,

@@ -54,7 +54,8 @@ struct OtherReferenceTests {
             let y = column(1)
             let groups = Grouping(codes: column(3).map { Int32($0) }, count: 2)
             for line in block.lines where line[0] == "figure" {
-                let rows = line[1].isEmpty
+                let rows =
+                    line[1].isEmpty
                     ? nil : block.rows.indices.filter { block.rows[$0][4] == line[1] }.map { Int32($0) }
                 let values = Self.numbers(line[3...])
                 let what = "\(block.head[2]) seed \(block.head[1]) \(line[1])/\(line[2])"

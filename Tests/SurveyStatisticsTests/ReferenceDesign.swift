@@ -12,7 +12,9 @@ struct ReferenceDesign {
     static func load(_ folder: URL) throws -> [ReferenceDesign] {
         func lines(_ name: String) throws -> [[String]] {
             try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-                .split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+                .split(separator: "\n").map {
+                    $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+                }
         }
         var rows: [String: [[String]]] = [:]
         for line in try lines("designs.data.tsv") { rows[line[0], default: []].append(line) }

@@ -118,7 +118,10 @@ private struct Comparison {
         if values[0] != nil || estimate.variance != nil { match(name, estimate.value, values[0]) }
         match(name + " se", estimate.standardError, values[1])
         // Of a constant it is the quotient of what rounding left.
-        if let effect = values[2], effect > 1e-9, let share = estimate.value, share > 1e-9, (share - 1).magnitude > 1e-9 { match(name + " deff", estimate.designEffect, effect) }
+        if let effect = values[2], effect > 1e-9, let share = estimate.value, share > 1e-9, (share - 1).magnitude > 1e-9
+        {
+            match(name + " deff", estimate.designEffect, effect)
+        }
     }
 
     private mutating func match(_ name: String, _ test: TestOutcome, _ values: [Double?], numerator: Bool) {
@@ -133,7 +136,9 @@ private struct Comparison {
         compared += 1
         guard let found, let expected else {
             if (found == nil) != (expected == nil) {
-                differences.append("\(name): \(found.map { "\($0)" } ?? "none"), R has \(expected.map { "\($0)" } ?? "none")")
+                differences.append(
+                    "\(name): \(found.map { "\($0)" } ?? "none"), R has \(expected.map { "\($0)" } ?? "none")"
+                )
             }
             return
         }

@@ -63,8 +63,9 @@ public struct PlainNumbers: Sendable {
                 continue
             }
             // As programs write them: with an exponent, or without a digit before the point.
-            if reader.decimal != .comma, !cell.contains(","), cell.contains(where: { $0 == "e" || $0 == "E" }) || cell.hasPrefix(".")
-                || cell.hasPrefix("-."), let value = Double(cell), value.isFinite
+            if reader.decimal != .comma, !cell.contains(","),
+                cell.contains(where: { $0 == "e" || $0 == "E" }) || cell.hasPrefix(".")
+                    || cell.hasPrefix("-."), let value = Double(cell), value.isFinite
             {
                 numbers[index] = value
                 continue

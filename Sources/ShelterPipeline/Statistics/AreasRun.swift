@@ -61,7 +61,8 @@ public struct AreasRun {
         _ settings: AreasSettings,
         onBytes: ((UnsafeRawBufferPointer) -> Void)? = nil
     ) throws(Refusal) {
-        let columns = [settings.estimate, settings.variance] + settings.covariates + (settings.names.map { [$0] } ?? [])
+        let columns =
+            [settings.estimate, settings.variance] + settings.covariates + (settings.names.map { [$0] } ?? [])
         let table = try ColumnTable(
             path: settings.file,
             options: settings.reading,
@@ -79,7 +80,9 @@ public struct AreasRun {
         var used: [Int] = []
         for row in 0..<table.rowCount {
             if let place = numbers.firstIndex(where: { $0[row].isNaN }) {
-                diagnostics.append(Diagnostic(.warning, "statistics.area-missing", at: table.place(row, columns[place])))
+                diagnostics.append(
+                    Diagnostic(.warning, "statistics.area-missing", at: table.place(row, columns[place]))
+                )
             } else if numbers[1][row] <= 0 {
                 throw Refusal("statistics.area-variance", at: table.place(row, settings.variance))
             } else {
@@ -99,7 +102,11 @@ public struct AreasRun {
             throw Refusal(code, at: SourceLocation(file: table.file), ["areas": .integer(used.count)])
         }
         guard let model = FayHerriot(data) else {
-            throw Refusal("statistics.area-covariates", at: SourceLocation(file: table.file), ["areas": .integer(used.count)])
+            throw Refusal(
+                "statistics.area-covariates",
+                at: SourceLocation(file: table.file),
+                ["areas": .integer(used.count)]
+            )
         }
         let region = RankRegion(
             estimates: data.estimates,
@@ -108,7 +115,9 @@ public struct AreasRun {
         )
         if !model.variance.hasConverged {
             hasFindings = true
-            diagnostics.append(Diagnostic(.warning, "statistics.area-not-converged", at: SourceLocation(file: table.file)))
+            diagnostics.append(
+                Diagnostic(.warning, "statistics.area-not-converged", at: SourceLocation(file: table.file))
+            )
         }
         if model.variance.value == 0 || region.saysNothing {
             diagnostics.append(Diagnostic(.note, "statistics.area-no-difference", at: SourceLocation(file: table.file)))

@@ -79,7 +79,9 @@ struct ColumnTable {
     /// The column with a name; names are compared as they stand, and then without blanks around them.
     static func column(_ name: String, in header: [String], file: String) throws(Refusal) -> Int {
         for wanted in [name, name.trimmingCharacters(in: .whitespaces)] {
-            let found = header.indices.filter { header[$0] == wanted || header[$0].trimmingCharacters(in: .whitespaces) == wanted }
+            let found = header.indices.filter {
+                header[$0] == wanted || header[$0].trimmingCharacters(in: .whitespaces) == wanted
+            }
             if found.count == 1 { return found[0] }
             if found.count > 1 {
                 throw Refusal("statistics.column-twice", at: SourceLocation(file: file), ["column": .text(name)])
@@ -138,7 +140,9 @@ struct ColumnTable {
         let names = Array(names)
         let numbers = names.map { Double($0) }
         if numbers.allSatisfy({ $0 != nil }) {
-            return names.indices.sorted { (numbers[$0] ?? 0, names[$0]) < (numbers[$1] ?? 0, names[$1]) }.map { names[$0] }
+            return names.indices.sorted { (numbers[$0] ?? 0, names[$0]) < (numbers[$1] ?? 0, names[$1]) }.map {
+                names[$0]
+            }
         }
         return names.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
     }

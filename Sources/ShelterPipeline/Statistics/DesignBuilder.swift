@@ -197,7 +197,10 @@ struct DesignBuilder {
         case .replicates, .replicateType, .differentLengths, .noRows:
             return Refusal("statistics.replicate-weights", at: file)
         case .marginWithoutTotal(let row):
-            return Refusal("statistics.margin-without-total", at: table.place(row, margins.map(\.variable).joined(separator: ", ")))
+            return Refusal(
+                "statistics.margin-without-total",
+                at: table.place(row, margins.map(\.variable).joined(separator: ", "))
+            )
         case .emptyMargin(let margin, let category):
             return Refusal(
                 "statistics.margin-empty",

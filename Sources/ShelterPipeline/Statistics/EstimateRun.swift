@@ -151,15 +151,9 @@ public struct EstimateRun {
     }
 
     private mutating func addProportion(_ request: StatisticRequest, _ estimate: Estimate, _ domain: Domain) {
-        var interval = settings.interval.interval(estimate, level: settings.level)
-        var method = settings.interval.rawValue
-        var notes: [String] = []
-        if let p = estimate.value, p <= 0 || p >= 1, estimate.variance != nil, estimate.degreesOfFreedom > 0 {
-            // The design variance is 0 there, which says nothing: exact limits as if the rows were a simple sample.
-            interval = ProportionInterval.beta.interval(estimate, level: settings.level, assumedDesignEffect: 1)
-            method = "clopper-pearson"
-            notes.append(texts("statistics.note.boundary"))
-        }
+        let (interval, isExact) = settings.interval.intervalOrExact(estimate, level: settings.level)
+        let method = isExact ? "clopper-pearson" : settings.interval.rawValue
+        let notes = isExact ? [texts("statistics.note.boundary")] : []
         add(figure(request, "proportion", estimate, domain, interval, method, notes))
     }
 

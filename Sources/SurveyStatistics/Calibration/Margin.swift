@@ -31,13 +31,24 @@ public struct Margin: Hashable, Sendable {
     /// Weights multiplied so that each category has its total.
     func met(by weights: [Double]) -> [Double] {
         var sums = [ExactSum](repeating: ExactSum(), count: totals.count)
-        for (row, category) in categories.codes.enumerated() where category >= 0 { sums[Int(category)].add(weights[row]) }
+        for (row, category) in categories.codes.enumerated() where category >= 0 {
+            sums[Int(category)].add(weights[row])
+        }
         let factors = zip(totals, sums).map { $1.value == 0 ? 0 : $0 / $1.value }
         return weights.indices.map { row in
             let category = categories.codes[row]
             // Through probabilities, as R: where a quantile falls right on a step, the last bit decides.
             return category < 0 || weights[row] == 0 ? 0 : 1 / ((1 / weights[row]) / factors[Int(category)])
         }
+    }
+
+    /// The largest difference between a total and what the weights give, over the total.
+    func difference(_ weights: [Double]) -> Double {
+        var sums = [ExactSum](repeating: ExactSum(), count: totals.count)
+        for (row, category) in categories.codes.enumerated() where category >= 0 {
+            sums[Int(category)].add(weights[row])
+        }
+        return zip(totals, sums).reduce(0) { max($0, $1.0 > 0 ? ($1.1.value / $1.0 - 1).magnitude : 0) }
     }
 
     /// The cells of all rows; a row without weight may lie in none, and gets one of its own.

@@ -85,7 +85,7 @@ extension SurveyDesign {
             before: weights,
             after: raking.weights,
             iterations: raking.rounds,
-            difference: raking.change
+            difference: raking.difference
         )
         return (result, report)
     }
@@ -96,6 +96,7 @@ extension SurveyDesign {
         var steps: [[Double]]
         var rounds: Int
         var change: Double
+        var difference = Double.infinity
     }
 
     private static func rake(
@@ -116,9 +117,14 @@ extension SurveyDesign {
             raking.change = zip(before, raking.weights).reduce(0) { most, pair in
                 pair.0 == 0 ? most : max(most, (pair.1 / pair.0 - 1).magnitude)
             }
-            if raking.change <= tolerance { return raking }
+            if raking.change <= tolerance { break }
         }
-        throw .notConverged(difference: raking.change)
+        // Margins that contradict each other come to a standstill too, but are not all met.
+        raking.difference = margins.map { $0.difference(raking.weights) }.max() ?? 0
+        guard raking.change <= tolerance, raking.difference <= 1e-9 else {
+            throw .notConverged(difference: max(raking.change, raking.difference))
+        }
+        return raking
     }
 
     // MARK: - Calibration

@@ -7,6 +7,8 @@ struct SamplingStage: Sendable {
     var parentOfStratum: [Int32]
     /// Units of each stratum that were drawn.
     var drawn: [Int32]
+    /// The units of every stratum, for a domain of all rows.
+    let groups: [UnitSums.Group]
     /// Units of each stratum that there are; `nil` if that does not matter.
     var population: [Double]?
 
@@ -26,6 +28,9 @@ struct SamplingStage: Sendable {
             stratumOfUnit[unit] = stratum
             drawn[Int(stratum)] += 1
         }
+        var groups = (0..<strata.count).map { UnitSums.Group(stratum: $0, units: []) }
+        for (unit, stratum) in stratumOfUnit.enumerated() { groups[Int(stratum)].units.append(Int32(unit)) }
+        self.groups = groups
     }
 
     /// Share of a stratum's units that was not drawn: 1 without a population.

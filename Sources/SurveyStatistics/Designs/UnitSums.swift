@@ -12,6 +12,18 @@ struct UnitSums {
 
     init(_ influence: [[Double]], rows: [Int32], stage: SamplingStage) {
         statistics = influence.count
+        // All rows, as after calibration: every unit has its place already.
+        if rows.count == stage.units.codes.count {
+            var sums = [Double](repeating: 0, count: stage.units.count * influence.count)
+            for (statistic, values) in influence.enumerated() {
+                for (row, value) in values.enumerated() {
+                    sums[Int(stage.units.codes[row]) * influence.count + statistic] += value
+                }
+            }
+            self.sums = sums
+            groups = stage.groups
+            return
+        }
         var placeOfUnit = [Int32](repeating: -1, count: stage.units.count)
         var placeOfStratum = [Int32](repeating: -1, count: stage.drawn.count)
         var sums: [Double] = []

@@ -86,7 +86,8 @@ extension SurveyDesign {
     // MARK: - Design effect
 
     /// Source: R's `svymean(deff = TRUE)`; Kish (1965).
-    private func addDesignEffect(to estimate: inout Estimate, _ statistic: Statistic, _ rows: [Int32], _ value: Double) {
+    private func addDesignEffect(to estimate: inout Estimate, _ statistic: Statistic, _ rows: [Int32], _ value: Double)
+    {
         guard let variance = estimate.variance else { return }
         let linearised: [Double]
         let isMean: Bool

@@ -19,7 +19,8 @@ struct LikelihoodProfile {
         let dispersion = Double(rows) / Double(rows - 1)
         let designVariance = variance / (share * (1 - share) * share * (1 - share))
         let lambda = designVariance * size * fit.shareBefore * (1 - fit.shareBefore)
-        let alpha = Normal.cumulative(StudentT(degreesOfFreedom: degrees).quantile((1 - level) / 2) * lambda.squareRoot()) / 2
+        let alpha =
+            Normal.cumulative(StudentT(degreesOfFreedom: degrees).quantile((1 - level) / 2) * lambda.squareRoot()) / 2
         let furthest = Distribution.fUpperQuantile(alpha, 1, size - 1).squareRoot()
         guard alpha > 0, furthest.isFinite else { return .none(.notFinite) }
         let error = designVariance.squareRoot()

@@ -10,7 +10,9 @@ struct LogisticFit: Hashable, Sendable {
 
     /// - Returns: `nil` if the variable is not 0 or 1, or has one value only.
     init?(_ values: [Double], _ weights: [Double], _ known: [Int32], share: Double) {
-        guard share > 0, share < 1, known.allSatisfy({ values[Int($0)] == 0 || values[Int($0)] == 1 }) else { return nil }
+        guard share > 0, share < 1, known.allSatisfy({ values[Int($0)] == 0 || values[Int($0)] == 1 }) else {
+            return nil
+        }
         let sum = known.reduce(0) { $0 + weights[Int($1)] }
         guard sum > 0 else { return nil }
         let count = Double(known.count)

@@ -78,4 +78,14 @@ public enum ProportionInterval: String, Hashable, Sendable, CaseIterable {
             .interval(level: level, degrees: degrees)
         }
     }
+
+    /// The interval, and where everybody or nobody said yes, which leaves no design variance, exact limits as if the rows were
+    /// a simple random sample.
+    public func intervalOrExact(_ estimate: Estimate, level: Double = 0.95) -> (outcome: IntervalOutcome, isExact: Bool)
+    {
+        guard let p = estimate.value, p <= 0 || p >= 1, estimate.variance != nil, estimate.degreesOfFreedom > 0 else {
+            return (interval(estimate, level: level), false)
+        }
+        return (Self.beta.interval(estimate, level: level, assumedDesignEffect: 1), true)
+    }
 }
