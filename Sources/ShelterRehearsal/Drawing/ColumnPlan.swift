@@ -47,7 +47,8 @@ struct ColumnPlan {
 
     init(_ column: ColumnDefinition, _ distribution: Distribution, shape: Shape, missing: Amount) {
         type = column.type
-        role = column.role
+        // Since when a location is in use is a date like any other: it is drawn, and may be faulty.
+        role = column.role == .inUseFrom ? nil : column.role
         self.shape = shape
         spread = distribution.spread
         least = distribution.least
