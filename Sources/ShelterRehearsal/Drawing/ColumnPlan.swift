@@ -47,8 +47,7 @@ struct ColumnPlan {
 
     init(_ column: ColumnDefinition, _ distribution: Distribution, shape: Shape, missing: Amount) {
         type = column.type
-        // Since when a location is in use is a date like any other: it is drawn, and may be faulty.
-        role = column.role == .inUseFrom ? nil : column.role
+        role = column.role
         self.shape = shape
         spread = distribution.spread
         least = distribution.least
