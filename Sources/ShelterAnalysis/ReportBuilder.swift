@@ -304,7 +304,14 @@ public struct ReportBuilder: Sendable {
                 - FixedPoint(parts: batch.attainments[index][row]).value,
             residents: facts.residents,
             shortage: leaf.flatMap {
-                Shortage.missing($0, of: $0.standard, row: row, observer: &observer, variables: variables, people: people)
+                Shortage.missing(
+                    $0,
+                    of: $0.standard,
+                    row: row,
+                    observer: &observer,
+                    variables: variables,
+                    people: people
+                )
             },
             locations: [facts.locationID],
             sources: [finding.source]

@@ -64,6 +64,9 @@ public struct Run {
                 diagnostics: summary.diagnostics
             )
             try folder.write(recommendations(report.municipalities), to: "intern/data/recommendations.csv")
+            if let agreement = writer.agreement {
+                try folder.write(DataTables.agreement(agreement), to: "intern/data/agreement.csv")
+            }
             try folder.write(try JSONBytes.of(report), to: "intern/data/report.json")
             if settings.detail == .pages {
                 pages = try write(report, writer, areas: summary.areas, &folder)

@@ -40,7 +40,7 @@ struct Binder {
             derived[indicator.variable] = indicator
         }
         // Parts before what is made of them, so that nothing is worked out twice, however deep the names go.
-        var waiting = indicators.map { Set($0.indicator.variables).intersection(derived.keys) }
+        var waiting = indicators.map { Set($0.indicator.variables.filter { derived[$0] != nil }) }
         var users: [String: [Int]] = [:]
         for (number, own) in waiting.enumerated() { for name in own { users[name, default: []].append(number) } }
         var free = waiting.indices.filter { waiting[$0].isEmpty }.reversed() as [Int]
@@ -180,7 +180,8 @@ struct Binder {
             var parts: [Node] = []
             for name in group.names {
                 guard let condition = conditions[name], group.kind.map({ $0 == condition.kind }) ?? true else {
-                    let known = conditions.values.filter { condition in group.kind.map { $0 == condition.kind } ?? true }
+                    let known = conditions.values.filter { condition in group.kind.map { $0 == condition.kind } ?? true
+                    }
                     report(
                         "framework.unknown-condition",
                         criterion,

@@ -33,7 +33,11 @@ public struct CompiledFramework: Sendable {
         self.framework = framework
         self.criteria = criteria
         self.themes = themes
-        limiters = framework.limiters.map { CompiledLimiter($0, framework, themes: themes) }
+        let numbers = Dictionary(
+            framework.criteria.enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        limiters = framework.limiters.map { CompiledLimiter($0, framework, numbers: numbers) }
         visitDate = codeBook.tables.first?.index(of: .visitDate)
     }
 }
@@ -76,9 +80,9 @@ struct CompiledLimiter: Sendable {
     /// Themes that it limits, the overall score behind them; `nil`: the theme of the criterion that fails, and overall.
     let scopes: Set<Int>?
 
-    init(_ limiter: Limiter, _ framework: Framework, themes: [Range<Int>]) {
-        let names = framework.criteria.map(\.id)
-        criteria = limiter.criteria.compactMap { names.firstIndex(of: $0) }
+    /// - Parameter numbers: Of the criteria, by id.
+    init(_ limiter: Limiter, _ framework: Framework, numbers: [String: Int]) {
+        criteria = limiter.criteria.compactMap { numbers[$0] }
         band = framework.bands.firstIndex { $0.id == limiter.band } ?? 0
         let places = framework.themes.map(\.id) + ["overall"]
         scopes = limiter.scopes.isEmpty ? nil : Set(limiter.scopes.compactMap { places.firstIndex(of: $0) })
@@ -151,4 +155,3 @@ struct Judge: Sendable {
     var goalposts: Goalposts?
     var isShare: Bool
 }
-

@@ -243,10 +243,11 @@ extension CompiledFramework {
     public func band(of theme: Int, _ row: Int, in batch: ScoredBatch) -> (band: Int?, cappedBy: [Int]) {
         var cappedBy: [Int] = []
         let score = batch.scores[theme][row]
-        if let caps = batch.capped[row] {
+        if !batch.capped.isEmpty, let caps = batch.capped[row] {
             cappedBy = theme == themes.count ? caps : caps.filter { themes[theme].contains($0) }
         }
         var band = band(of: score, isCapped: !cappedBy.isEmpty)
+        guard !batch.limited.isEmpty else { return (band, cappedBy) }
         for limit in batch.limited[row] ?? [] {
             let limiter = limiters[limit.limiter]
             let own = limit.criteria.filter { criterion in

@@ -67,7 +67,8 @@ import Testing
         )
     }
 
-    private func compile(_ criterion: Criterion, derived: [DerivedIndicator] = []) throws(Refusal) -> CompiledFramework {
+    private func compile(_ criterion: Criterion, derived: [DerivedIndicator] = []) throws(Refusal) -> CompiledFramework
+    {
         var framework = Example.framework([(1, [criterion])])
         framework.derived = derived
         return try CompiledFramework(framework, codeBook: Self.book)
@@ -113,7 +114,9 @@ import Testing
             return error.diagnostics.map { diagnostic in
                 let place = diagnostic.location.map { " \($0.line ?? 0):\($0.column ?? 0)" } ?? ""
                 let words = diagnostic.arguments.filter { ["first", "second", "unit", "follows"].contains($0.key) }
-                    .sorted { $0.key < $1.key }.map { "\($0.value)" }
+                    .sorted { $0.key < $1.key }.map { argument in
+                        if case .text(let text) = argument.value { text } else { "" }
+                    }
                 return ([diagnostic.code + place] + words).joined(separator: " ")
             }
         }
@@ -180,7 +183,12 @@ import Testing
                 == ["framework.unit-mismatch m2/person m2"]
         )
         #expect(
-            problems(Example.criterion("x", .test(Self.expression(.sum(Self.variable("c"), Self.variable("c", 4), offset: 2)), .atLeast(1), nil)))
+            problems(
+                Example.criterion(
+                    "x",
+                    .test(Self.expression(.sum(Self.variable("c"), Self.variable("c", 4), offset: 2)), .atLeast(1), nil)
+                )
+            )
                 == ["framework.unit-missing 3:10", "framework.unit-missing 3:14"]
         )
         #expect(problems(Example.criterion("x", .test(.ratio("a", "b"), .atLeast(1), nil), unit: "share")).isEmpty)
@@ -264,7 +272,10 @@ import Testing
             table([.init(["a": 5, "b": 0]), .init(["a": 5, "b": 1]), .init(["a": 5])])
         )
         #expect((0..<3).map { any.level(0, $0) } == [.minimum, .target, .minimum])
-        #expect(try compile(Example.criterion("x", .test(.variable("a"), .atLeast(1), nil))).score(table([.init()])).levels.isEmpty)
+        #expect(
+            try compile(Example.criterion("x", .test(.variable("a"), .atLeast(1), nil))).score(table([.init()])).levels
+                .isEmpty
+        )
     }
 
     @Test("Terms of the field decide where a criterion applies; false goes before unknown")
@@ -340,7 +351,9 @@ import Testing
 
     @Test("A limiter lowers the band of what it caps, and never the score")
     func limiters() throws {
-        let criteria = ["p", "q"].map { Example.criterion($0, .test(.variable($0 == "p" ? "a" : "b"), .atLeast(1), nil)) }
+        let criteria = ["p", "q"].map {
+            Example.criterion($0, .test(.variable($0 == "p" ? "a" : "b"), .atLeast(1), nil))
+        }
         var framework = Example.framework([(1, [criteria[0]]), (9, [criteria[1]])])
         framework.limiters = [Limiter(criteria: ["p"], band: "low", scopes: ["overall"])]
         let compiled = try CompiledFramework(framework, codeBook: Self.book)

@@ -119,7 +119,8 @@ import Testing
                 }
             }
             let (compiled, batch) = try drawn.scored()
-            for (narrow, wide) in zip(compiled.arithmetic(batch, row: 0), printed) where narrow.lowest != ScoredBatch.none {
+            for (narrow, wide) in zip(compiled.arithmetic(batch, row: 0), printed)
+            where narrow.lowest != ScoredBatch.none {
                 #expect(narrow.lowest >= wide.lowest - 2)
                 #expect(narrow.highest <= wide.highest + 2)
             }
@@ -152,7 +153,9 @@ import Testing
         drawn.criteria = order.map { drawn.criteria[$0].shuffled(using: &draw) }
         let after = try drawn.scored()
         let pairs = [(drawn.weights.count, drawn.weights.count)] + order.enumerated().map { ($0.offset, $0.element) }
-        let arithmetic = (before.compiled.arithmetic(before.batch, row: 0), after.compiled.arithmetic(after.batch, row: 0))
+        let arithmetic = (
+            before.compiled.arithmetic(before.batch, row: 0), after.compiled.arithmetic(after.batch, row: 0)
+        )
         for (new, old) in pairs {
             #expect(abs(after.batch.scores[new][0] - before.batch.scores[old][0]) <= 2)
             #expect(abs(after.batch.coverage[new][0] - before.batch.coverage[old][0]) <= 2)

@@ -25,6 +25,10 @@ public enum CodeBookWriter {
             ("missing", shared.missing.isEmpty ? nil : missing(shared.missing)),
             ("tables", YAMLWriter.list(codeBook.tables.map { table($0, shared) })),
             ("joins", codeBook.joins.isEmpty ? nil : YAMLWriter.list(codeBook.joins.map(join))),
+            (
+                "conditions",
+                codeBook.conditions.isEmpty ? nil : YAMLWriter.list(codeBook.conditions.map(condition))
+            ),
         ])
         return try YAMLWriter.text(root, remarks: remarks)
     }
@@ -221,5 +225,49 @@ public enum CodeBookWriter {
             ("noun", noun(derivation.noun)),
             ("minimum", derivation.minimum.map { YAMLWriter.scalar(Double($0)) }),
         ])
+    }
+
+    // MARK: Terms of the field
+
+    private static func condition(_ condition: NamedCondition) -> Node {
+        YAMLWriter.mapping([
+            ("id", YAMLWriter.scalar(condition.id)),
+            ("kind", YAMLWriter.scalar(condition.kind.rawValue)),
+            ("label", YAMLWriter.localized(condition.label)),
+            ("when", requirement(condition.when)),
+        ])
+    }
+
+    private static func requirement(_ requirement: Requirement) -> Node {
+        YAMLWriter.mapping(keys(of: requirement))
+    }
+
+    /// The keys that say what is required, as a part or a case has them.
+    private static func keys(of requirement: Requirement) -> [(String, Node?)] {
+        func indicator(_ indicator: Indicator) -> (String, Node?) { ("indicator", YAMLWriter.scalar(indicator.text)) }
+        func graded(_ posts: Goalposts?) -> (String, Node?) {
+            let pairs = posts.map { [("zero", $0.zero), ("one", $0.one)].map { ($0, YAMLWriter.scalar($1)) } }
+            return ("graded", pairs.map { YAMLWriter.mapping($0, isShort: true) })
+        }
+        func parts(_ parts: [Requirement]) -> Node { YAMLWriter.list(parts.map(Self.requirement)) }
+        switch requirement {
+        case .test(let measured, let standard, let posts):
+            return [indicator(measured), ("standard", YAMLWriter.scalar(standard.text)), graded(posts)]
+        case .levels(let measured, let minimum, let target, let posts):
+            let levels = [("minimum", minimum), ("target", target)].map { ($0, YAMLWriter.scalar($1.text)) }
+            return [indicator(measured), ("standard", YAMLWriter.mapping(levels, isShort: true)), graded(posts)]
+        case .graded(let measured, let posts): return [indicator(measured), graded(posts)]
+        case .report(let measured): return [indicator(measured), ("standard", YAMLWriter.scalar("report"))]
+        case .all(let list): return [("all", parts(list))]
+        case .any(let list): return [("any", parts(list))]
+        case .atLeast(let count, let list):
+            return [
+                ("atLeast", YAMLWriter.mapping([("count", YAMLWriter.scalar(Double(count))), ("of", parts(list))]))
+            ]
+        case .cases(let cases):
+            let items = cases.map { YAMLWriter.mapping([("when", Self.requirement($0.when))] + keys(of: $0.then)) }
+            return [("cases", YAMLWriter.list(items))]
+        case .pending(let reason): return [("pending", YAMLWriter.scalar(reason))]
+        }
     }
 }

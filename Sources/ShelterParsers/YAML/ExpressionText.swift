@@ -24,7 +24,8 @@ extension Expression {
         let sides = text.split(separator: "/").map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         return text.contains { "+*`".contains($0) } || words.contains("-") || sides.count > 2
             || sides.contains { side in
-                ["(", "min(", "max(", "min (", "max ("].contains { side.hasPrefix($0) } || YAMLReader.number(side) != nil
+                ["(", "min(", "max(", "min (", "max ("].contains { side.hasPrefix($0) }
+                    || YAMLReader.number(side) != nil
             }
     }
 
@@ -256,8 +257,9 @@ private struct ExpressionReader {
             let character = characters[index]
             return character.isLetter || character.isNumber || "_.".contains(character)
         }
-        while isPart(position) || position > start && characters.indices.contains(position)
-            && characters[position] == "-" && isPart(position + 1)
+        while isPart(position)
+            || position > start && characters.indices.contains(position)
+                && characters[position] == "-" && isPart(position + 1)
         {
             position += 1
         }

@@ -125,7 +125,8 @@ struct FrameworkReader {
     }
 
     private mutating func theme(_ item: YAMLValue) -> Theme? {
-        guard let mapping = reader.mapping(item, keys: ["id", "label", "weight", "cutoff", "coverageFloor", "criteria"])
+        guard
+            let mapping = reader.mapping(item, keys: ["id", "label", "weight", "cutoff", "coverageFloor", "criteria"])
         else { return nil }
         let id = reader.id("id", of: mapping)
         if let value = mapping["id"] {

@@ -22,7 +22,9 @@ extension FrameworkReader {
     }
 
     mutating func residentsView(_ value: YAMLValue) -> ResidentsView? {
-        guard let mapping = reader.mapping(value, keys: ["indicator", "standard", "minimum", "label"]) else { return nil }
+        guard let mapping = reader.mapping(value, keys: ["indicator", "standard", "minimum", "label"]) else {
+            return nil
+        }
         let name = reader.text("indicator", of: mapping)
         let standard = reader.required("standard", of: mapping).flatMap { self.standard($0) }
         let minimum = wholeNumber("minimum", of: mapping, least: 1) ?? ResidentsView.defaultMinimum
@@ -52,9 +54,9 @@ extension FrameworkReader {
     mutating func limiters(_ mapping: YAMLMapping, bands: [Band]) -> [Limiter] {
         reader.optionalItems("limiters", of: mapping).compactMap { item in
             guard let entry = reader.mapping(item, keys: ["criteria", "band", "caps"]) else { return nil }
-            let scopes = themeIDs + ["overall"]
+            let scopes = Set(themeIDs + ["overall"])
             let limiter = Limiter(
-                criteria: known("criteria", of: entry, among: Array(criteria.keys), "framework.unknown-criterion"),
+                criteria: known("criteria", of: entry, among: Set(criteria.keys), "framework.unknown-criterion"),
                 band: reader.text("band", of: entry),
                 scopes: entry["caps"] == nil
                     ? [] : known("caps", of: entry, among: scopes, "framework.unknown-theme")
@@ -73,7 +75,7 @@ extension FrameworkReader {
     private mutating func known(
         _ key: String,
         of mapping: YAMLMapping,
-        among known: [String],
+        among known: Set<String>,
         _ code: String
     ) -> [String] {
         guard let value = reader.required(key, of: mapping) else { return [] }
@@ -85,7 +87,10 @@ extension FrameworkReader {
                 reader.report(
                     code,
                     at: item,
-                    ["value": .text(name), "known": .list(nearest.isEmpty ? Array(known.sorted().prefix(12)) : nearest)]
+                    [
+                        "value": .text(name),
+                        "known": .list(nearest.isEmpty ? Array(known.sorted().prefix(12)) : nearest),
+                    ]
                 )
             }
             names.append(name)

@@ -29,6 +29,7 @@ enum DataTables {
         "obligation", "short_of", "quantity", "quantity_at_capacity", "unit", "gain", "remark", "score_now", "band_now",
         "score_after", "band_after", "evidence",
     ]
+    static let agreement = ["criterion", "pairs", "both_judged", "same", "share_same", "met_then_not", "not_then_met"]
     static let ledger = ["file", "line", "status", "code"]
     static let ledgerTotals = ["file", "status", "code", "rows"]
     static let diagnostics = ["file", "line", "column", "field", "severity", "code", "message"]
@@ -137,6 +138,21 @@ enum DataTables {
                 line.add(figures.coverage)
                 line.end()
             }
+        }
+        return line.bytes
+    }
+
+    static func agreement(_ agreement: VisitAgreement) -> [UInt8] {
+        var line = CSVLine(Self.agreement)
+        for item in agreement.summary {
+            line.add(item.criterion)
+            line.add(item.pairs)
+            line.add(item.bothJudged)
+            line.add(item.same)
+            line.add(item.bothJudged > 0 ? FixedPoint.readable(Double(item.same) / Double(item.bothJudged)) : nil)
+            line.add(item.metThenNot)
+            line.add(item.notThenMet)
+            line.end()
         }
         return line.bytes
     }

@@ -32,6 +32,8 @@ struct DataWriter: RoadVisitor {
     private let forPages: Bool
     private let progress: @Sendable (Int) -> Void
     private(set) var builder: ReportBuilder
+    /// All visits, where only the newest of a location counts.
+    private(set) var agreement: VisitAgreement?
     private(set) var own: [OwnTables] = []
     private(set) var newestVisit: CalendarDate?
     /// The first diagnostics of every code.
@@ -54,6 +56,9 @@ struct DataWriter: RoadVisitor {
         booleans = Set(preparation.codeBook.variables.filter { $0.value.type == .boolean }.keys)
         variables = preparation.codeBook.columnVariables
         builder = ReportBuilder(framework: preparation.compiled, codeBook: preparation.codeBook)
+        agreement =
+            detail != .municipalities && preparation.codeBook.assessments == .newest
+            ? VisitAgreement(criteria: preparation.framework.criteria.map(\.id)) : nil
         if detail == .municipalities {
             streams = nil
         } else {
@@ -92,6 +97,7 @@ struct DataWriter: RoadVisitor {
         noteNewestVisit(rows)
         guard let streams else { return }
         var rows = rows
+        noteVisits(rows)
         var areaOfLine: [Int: Int] = [:]
         let file = rows.table.file
         let attainable = forPages ? preparation.compiled.attainable(rows.table, rows.batch) : nil
@@ -143,6 +149,19 @@ struct DataWriter: RoadVisitor {
     }
 
     mutating func read(bytes: Int) { progress(bytes) }
+
+    private mutating func noteVisits(_ rows: ScoredRows) {
+        guard agreement != nil else { return }
+        for (row, area) in rows.visited.enumerated() {
+            guard let area, let visit = rows.visitDate(row) else { continue }
+            agreement?.add(
+                VisitAgreement.Visit(date: visit, file: rows.table.file, line: rows.table.lines[row]),
+                outcomes: rows.batch.outcomes.map { $0[row] },
+                area: area,
+                location: rows.facts(row).locationID
+            )
+        }
+    }
 
     private mutating func noteNewestVisit(_ rows: ScoredRows) {
         for row in 0..<rows.table.rowCount where rows.areas[row] != nil {

@@ -167,7 +167,9 @@ extension JoinedRows.Sum {
         case .known: return (Double(base), .present)
         case .unknown: return (Double(unknown), .present)
         case .value:
-            if derivation.keepsUnknownApart, base < derivation.minimum ?? 1 { return (nil, base > 0 ? .tooFew : .empty) }
+            if derivation.keepsUnknownApart, base < derivation.minimum ?? 1 {
+                return (nil, base > 0 ? .tooFew : .empty)
+            }
             return (value(derivation), .empty)
         }
     }

@@ -13,7 +13,7 @@ extension Road {
         )
     }
 
-    /// The area of a row, or the code under which it is set aside.
+    /// The area of a row, or the code under which it is set aside; and the area of its visit, also where a newer one counts.
     func judge(
         _ table: Table,
         row: Int,
@@ -22,20 +22,20 @@ extension Road {
         _ newest: NewestVisits?,
         _ gate: inout RowGate,
         _ diagnostics: inout [Diagnostic]
-    ) -> (area: Int?, code: String?) {
+    ) -> (area: Int?, code: String?, visited: Int?) {
         let (verdict, column) = gate.verdict(table, row: row)
         let area: Int
         switch verdict {
         case .aside(let code, let arguments):
             diagnostics.append(Diagnostic(.error, code, at: table.location(row: row, column: column), arguments))
-            return (nil, code)
+            return (nil, code, nil)
         case .noted(let number, let code, let arguments):
             diagnostics.append(Diagnostic(.note, code, at: table.location(row: row, column: column), arguments))
             area = number
         case .area(let number):
             area = number
         }
-        guard let newest, let location else { return (area, nil) }
+        guard let newest, let location else { return (area, nil, area) }
         let date = roles.number(.visitDate, table, row).map { Int($0) }
         guard
             let code = newest.codeSettingAside(
@@ -44,9 +44,7 @@ extension Road {
                 file: file,
                 line: table.lines[row]
             )
-        else {
-            return (area, nil)
-        }
+        else { return (area, nil, area) }
         let place = roles[.visitDate].map { table.location(row: row, column: $0) }
         diagnostics.append(
             Diagnostic(
@@ -56,7 +54,7 @@ extension Road {
                 ["location": .text(location)]
             )
         )
-        return (nil, code)
+        return (nil, code, date == nil ? nil : area)
     }
 
     /// Values that only show to be impossible when two cells are held together.

@@ -81,8 +81,9 @@ public struct Road {
                 PrivacyPass.append(derived, of: tables[0], to: &table)
                 var ledger = batch.setAside.map { (line: $0.line, code: Optional($0.diagnostic.code)) }
                 var areas: [Int?] = []
+                var visited: [Int?] = []
                 for row in 0..<table.rowCount {
-                    let (area, code) = judge(
+                    let (area, code, visit) = judge(
                         table,
                         row: row,
                         file: number,
@@ -92,6 +93,7 @@ public struct Road {
                         &diagnostics
                     )
                     areas.append(area)
+                    visited.append(visit)
                     ledger.append((table.lines[row], code))
                     if let area, let location = locations[row] {
                         let owner = owners[location, default: area]
@@ -121,6 +123,7 @@ public struct Road {
                     table: table,
                     batch: scored,
                     areas: areas,
+                    visited: visited,
                     observer: Observer(preparation.compiled, table: table, codes: codes),
                     columns: roles,
                     known: gate.areas,

@@ -8,6 +8,8 @@ public struct ScoredRows {
     public let batch: ScoredBatch
     /// Number of the area of each row; `nil` for a row that was set aside.
     public let areas: [Int?]
+    /// The same, and also for visits that were set aside because the location has a newer one.
+    public let visited: [Int?]
     public var observer: Observer
     let columns: RoleColumns
     let known: [Area]

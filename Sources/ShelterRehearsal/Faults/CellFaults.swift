@@ -58,7 +58,8 @@ struct CellFaults {
         let isDayFirst = column.dateOrder == .either || column.dateOrder == .dayMonthYear
         if column.role == .visitDate { return isDayFirst && [.isoDate, .writtenDate, .dateWithTime].contains(kind) }
         if column.role == .kind { return kind == .unknownCode && column.type == .choice }
-        guard column.role == nil || column.role == .capacity || column.role == .residents else { return false }
+        let plain: [ColumnRole?] = [nil, .capacity, .residents, .inUseFrom]
+        guard plain.contains(column.role) else { return false }
         if case .empty = plan.shape { return false }
         let isNumber = column.type == .number || column.type == .integer
         switch kind {

@@ -75,7 +75,10 @@ struct BesideSection {
                             Cell([.name(name(of: location))]),
                             Cell(gap.observed.map { words.numbers.number($0, decimals: 2) } ?? words("report.none")),
                             Cell([.code(gap.target)]),
-                            Cell(gap.shortage.map { words.numbers.number($0.quantity, decimals: 2) } ?? words("report.none")),
+                            Cell(
+                                gap.shortage.map { words.numbers.number($0.quantity, decimals: 2) }
+                                    ?? words("report.none")
+                            ),
                         ]
                     }
                 )

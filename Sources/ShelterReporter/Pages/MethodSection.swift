@@ -58,7 +58,9 @@ struct MethodSection {
         }
         for (level, rule) in [("criteria", framework.aggregation.criteria), ("themes", framework.aggregation.themes)]
         where rule != .arithmetic {
-            items.append(words.inlines("report.aggregation.\(level)", ["rule": words.inlines("report.aggregation.\(rule)")]))
+            items.append(
+                words.inlines("report.aggregation.\(level)", ["rule": words.inlines("report.aggregation.\(rule)")])
+            )
         }
         items.append(words.inlines("report.method.bounds"))
         items.append(

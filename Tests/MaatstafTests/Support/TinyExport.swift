@@ -44,7 +44,7 @@ enum TinyExport {
           - table: rooms
             on: room_location
             derive:
-              - { variable: lockable, rule: count, where: { variable: room_lock, equals: "yes" }, unit: rooms }
+              - { variable: lockable, rule: count, where: { variable: room_lock, equals: "yes" }, unit: x }
               - { variable: floor, rule: sum, of: area, unit: m2 }
         """
 

@@ -12,7 +12,10 @@ import Testing
         try CodeBookFile.codeBook(yaml: YAMLSamples.text("CodeBooks/\(id).yaml"), file: "\(id).yaml")
     }
 
-    @Test("Every framework loads and uses only variables of its code book", arguments: ["euaa-housing-2016", "nl-opvang", "perf-c", "snf", "unhcr-wash"])
+    @Test(
+        "Every framework loads and uses only variables of its code book",
+        arguments: ["euaa-housing-2016", "nl-opvang", "perf-c", "snf", "unhcr-wash"]
+    )
     func variablesExist(id: String) throws {
         let framework = try framework(id)
         let codeBook = try codeBook(#require(framework.codeBook))
