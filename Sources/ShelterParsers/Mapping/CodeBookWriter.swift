@@ -268,6 +268,7 @@ public enum CodeBookWriter {
             let items = cases.map { YAMLWriter.mapping([("when", Self.requirement($0.when))] + keys(of: $0.then)) }
             return [("cases", YAMLWriter.list(items))]
         case .pending(let reason): return [("pending", YAMLWriter.scalar(reason))]
+        case .move(let themes): return [("move", YAMLWriter.list(themes.map { YAMLWriter.scalar($0) }))]
         }
     }
 }
