@@ -1,4 +1,5 @@
 public import ShelterModel
+internal import SurveyStatistics
 
 /// Outcomes of several visits to the same location, held against each other criterion by criterion.
 ///
@@ -35,6 +36,14 @@ public struct VisitAgreement: Sendable {
         public var same: Int
         public var metThenNot: Int
         public var notThenMet: Int
+        /// Beyond chance, earlier against later visits; `nil` where `noCoefficient` says why.
+        public var cohenKappa: Double?
+        /// Beyond chance, of any two inspectors.
+        public var fleissKappa: Double?
+        /// Over all visits of each location, also where one of them did not judge.
+        public var krippendorffAlpha: Double?
+        /// Why one of the three is missing, for example `one-category`.
+        public var noCoefficient: String?
     }
 
     private struct Place: Hashable {
@@ -79,7 +88,8 @@ public struct VisitAgreement: Sendable {
     public var summary: [Summary] {
         criteria.enumerated().map { index, criterion in
             var summary = Summary(criterion: criterion, pairs: 0, bothJudged: 0, same: 0, metThenNot: 0, notThenMet: 0)
-            for pair in pairs(of: index) {
+            let pairs = self.pairs(of: index)
+            for pair in pairs {
                 summary.pairs += 1
                 switch (pair.first, pair.second) {
                 case (.met, .met), (.notMet, .notMet): summary.same += 1
@@ -89,7 +99,35 @@ public struct VisitAgreement: Sendable {
                 }
                 summary.bothJudged += 1
             }
+            measure(pairs, of: index, into: &summary)
             return summary
+        }
+    }
+
+    /// Met or not met is all that coefficients look at.
+    private func measure(_ pairs: [Pair], of criterion: Int, into summary: inout Summary) {
+        func rating(_ outcome: Outcome) -> Int? { outcome == .met ? 1 : outcome == .notMet ? 0 : nil }
+        let ratings = pairs.map { (rating($0.first), rating($0.second)) }
+        let both = ratings.compactMap { first, second in first.flatMap { one in second.map { (one, $0) } } }
+        do throws(NoAgreement) {
+            summary.cohenKappa = try CohenKappa(ratings.map(\.0), ratings.map(\.1), categories: 2).kappa
+            summary.fleissKappa = try FleissKappa(both.map { [2 - $0 - $1, $0 + $1] }).kappa
+        } catch {
+            summary.noCoefficient = error.rawValue
+        }
+        let units = order.map { place in
+            (visits[place] ?? []).sorted { $0.visit.date < $1.visit.date }.map { visit in
+                rating(Outcome(rawValue: visit.outcomes[criterion]) ?? .unknown).map(Double.init)
+            }
+        }
+        let most = units.map(\.count).max() ?? 0
+        do throws(NoAgreement) {
+            summary.krippendorffAlpha = try KrippendorffAlpha(
+                (0..<most).map { number in units.map { $0.indices.contains(number) ? $0[number] : nil } },
+                metric: .nominal
+            ).alpha
+        } catch {
+            summary.noCoefficient = summary.noCoefficient ?? error.rawValue
         }
     }
 }

@@ -23,6 +23,12 @@ import Testing
         let summary = agreement.summary
         #expect(summary[0].pairs == 2)
         #expect((summary[0].bothJudged, summary[0].same, summary[0].notThenMet, summary[0].metThenNot) == (2, 1, 1, 0))
+        // Pairs (0, 1) and (1, 1): 1 of 2 agree, 1/2 by chance. Without order 3 of 4 are met: (1/2 - 5/8) / (3/8).
+        #expect(summary[0].cohenKappa == 0)
+        #expect(abs(summary[0].fleissKappa! + 1.0 / 3) < 1e-12)
+        // The three visits of one location are 0, 1 and 1: observed and expected disagreement are both 2/3.
+        #expect(abs(summary[0].krippendorffAlpha!) < 1e-12)
+        #expect((summary[1].cohenKappa, summary[1].noCoefficient) == (nil, "no-pairs"))
         #expect((summary[1].pairs, summary[1].bothJudged) == (2, 0))
     }
 }

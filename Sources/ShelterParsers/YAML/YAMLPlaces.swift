@@ -42,6 +42,14 @@ public struct YAMLPlaces {
         return find(in: start) { $0.scalarText?.hasWord(name) ?? false }.map(self.location)
     }
 
+    /// The value of a key of the mapping that begins at `location`.
+    public func place(ofKey key: String, below location: SourceLocation) -> SourceLocation? {
+        let start = find(in: root) { $0.node.mapping != nil && self.location($0).isSamePlace(as: location) }
+        return start?.node.mapping?.first { $0.key.scalar?.string == key }.map { pair in
+            YAMLDocument.location(of: pair.value, file: file, field: location.field)
+        }
+    }
+
     private func find(in value: YAMLValue, where isWanted: (YAMLValue) -> Bool) -> YAMLValue? {
         if isWanted(value) { return value }
         switch value.node {

@@ -60,9 +60,21 @@ public enum LintRun {
 }
 
 extension YAMLPlaces {
+    /// Which key of the criterion a message is about.
+    private static let keys = [
+        "framework.unit-mismatch": "unit", "framework.grain-mismatch": "grain", "framework.unknown-condition": "appliesTo",
+        "framework.no-in-use-from": "appliesTo", "framework.not-of-residents": "residents",
+    ]
+
     /// The same message at the name that it is about, where that stands below the place of the message.
     fileprivate func sharpened(_ diagnostic: Diagnostic) -> Diagnostic {
         var result = diagnostic
+        if let key = Self.keys[diagnostic.code], let location = diagnostic.location,
+            let place = place(ofKey: key, below: location)
+        {
+            result.location = place
+            return result
+        }
         for key in ["value", "variable"] {
             guard let name = diagnostic.arguments[key]?.plainText, let location = diagnostic.location,
                 let place = place(mentioning: name, below: location)

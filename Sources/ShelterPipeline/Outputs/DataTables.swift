@@ -29,7 +29,10 @@ enum DataTables {
         "obligation", "short_of", "quantity", "quantity_at_capacity", "unit", "gain", "remark", "score_now", "band_now",
         "score_after", "band_after", "evidence",
     ]
-    static let agreement = ["criterion", "pairs", "both_judged", "same", "share_same", "met_then_not", "not_then_met"]
+    static let agreement = [
+        "criterion", "pairs", "both_judged", "same", "share_same", "met_then_not", "not_then_met", "cohen_kappa",
+        "fleiss_kappa", "krippendorff_alpha", "no_coefficient",
+    ]
     static let ledger = ["file", "line", "status", "code"]
     static let ledgerTotals = ["file", "status", "code", "rows"]
     static let diagnostics = ["file", "line", "column", "field", "severity", "code", "message"]
@@ -152,6 +155,10 @@ enum DataTables {
             line.add(item.bothJudged > 0 ? FixedPoint.readable(Double(item.same) / Double(item.bothJudged)) : nil)
             line.add(item.metThenNot)
             line.add(item.notThenMet)
+            for coefficient in [item.cohenKappa, item.fleissKappa, item.krippendorffAlpha] {
+                line.add(coefficient.map { FixedPoint.readable($0) })
+            }
+            line.add(item.noCoefficient ?? "")
             line.end()
         }
         return line.bytes
