@@ -120,7 +120,7 @@ struct PartsTests {
               - table: rooms
                 on: room_location
                 derive:
-                  - { variable: lockable, rule: count, where: { variable: room_lock, equals: "yes" }, unit: x }
+                  - { variable: lockable, rule: count, where: { variable: room_lock, equals: "yes" }, unit: rooms }
             """
         _ = try TinyExport.write(to: folder, codeBook: codeBook, framework: Self.framework)
         try Self.copy("safetyculture-sections.csv", to: folder)

@@ -44,7 +44,7 @@ enum TinyExport {
           - table: rooms
             on: room_location
             derive:
-              - { variable: lockable, rule: count, where: { variable: room_lock, equals: "yes" }, unit: x }
+              - { variable: lockable, rule: count, where: { variable: room_lock, equals: "yes" }, unit: rooms }
               - { variable: floor, rule: sum, of: area, unit: m2 }
         """
 
@@ -84,7 +84,7 @@ enum TinyExport {
     }
 
     static func criterion(_ id: String, _ rule: String) -> String {
-        "      - { id: \(id), shortName: \(id.lowercased()), label: { nl: \(id), en: \(id) }, \(rule), unit: x, "
+        "      - { id: \(id), shortName: \(id.lowercased()), label: { nl: \(id), en: \(id) }, \(rule), "
             + "status: own, source: Invented, verified: { tag: D }, advice: { nl: Doe iets, en: Do something } }"
     }
 
