@@ -55,7 +55,9 @@ public struct ConditionProbe: Sendable {
                             label: LocalizedText([:]),
                             requirement: test.requirement,
                             weight: 0,
-                            provenance: Provenance(source: "", status: .own, verification: .design)
+                            provenance: Provenance(source: "", status: .own, verification: .design),
+                            // Who asks about answers of residents says so by naming them.
+                            grain: Self.asksResidentsAlone(test.requirement, variables) ? .respondent : nil
                         )
                     }
                 )
@@ -68,6 +70,14 @@ public struct ConditionProbe: Sendable {
             tests.enumerated().map { ($1.text, own.count + $0) },
             uniquingKeysWith: { first, _ in first }
         )
+    }
+
+    private static func asksResidentsAlone(
+        _ requirement: Requirement,
+        _ variables: [String: VariableDefinition]
+    ) -> Bool {
+        let grains = requirement.variables.map { variables[$0]?.grain }
+        return !grains.isEmpty && grains.allSatisfy { $0 == .respondent }
     }
 
     /// No id of a theme can hold a blank.
