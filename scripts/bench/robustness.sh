@@ -15,7 +15,7 @@ start=$(date +%s.%N)
 end=$(date +%s.%N)
 awk -v start="$start" -v end="$end" 'BEGIN {
     seconds = end - start
-    printf "robustness: %.1f s, target 20 s%s\n", seconds, seconds > 20 ? " (missed)" : ""
+    printf "robustness: %.1f s, target 20 s%s\n", seconds, (seconds > 20 ? " (missed)" : "")
 }'
 echo "processor time of shell and programs (user, system):"
 times
