@@ -87,7 +87,9 @@ struct CompositeCommand: ParsableCommand, Speaking {
 
     func validate() throws {
         guard aggregations != nil else {
-            throw ValidationError("--aggregate takes \(AggregationMethod.allCases.map(\.rawValue).joined(separator: ", ")).")
+            throw ValidationError(
+                "--aggregate takes \(AggregationMethod.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
         }
         if let to, let from, to <= from, normalise == .minmax { throw ValidationError("--to must lie above --from.") }
     }

@@ -24,13 +24,17 @@ import Testing
     }
 
     @Test func meansOfWhatIsNotPositiveAreRefused() {
-        #expect(throws: CompositeProblem.notPositive) { try AggregationMethod.geometric.value([0, 1], weights: [1, 1]) }
+        #expect(throws: CompositeProblem.notPositive) {
+            try AggregationMethod.geometric.value([0, 1], weights: [1, 1])
+        }
         #expect(throws: CompositeProblem.isZero) { try AggregationMethod.harmonic.value([0, 1], weights: [1, 1]) }
     }
 
     @Test func pairsOfTooManyUnitsAreRefused() {
         let column = [Double?](repeating: 1, count: AggregationMethod.pairLimit + 1)
-        #expect(throws: CompositeProblem.tooManyUnits) { try AggregationMethod.copeland.aggregate([column], weights: [1]) }
+        #expect(throws: CompositeProblem.tooManyUnits) {
+            try AggregationMethod.copeland.aggregate([column], weights: [1])
+        }
         #expect(throws: CompositeProblem.noWeight) { try AggregationMethod.copeland.aggregate([[1, 2]], weights: [0]) }
     }
 

@@ -62,7 +62,8 @@ public enum LintRun {
 extension YAMLPlaces {
     /// Which key of the criterion a message is about.
     private static let keys = [
-        "framework.unit-mismatch": "unit", "framework.grain-mismatch": "grain", "framework.unknown-condition": "appliesTo",
+        "framework.unit-mismatch": "unit", "framework.grain-mismatch": "grain",
+        "framework.unknown-condition": "appliesTo",
         "framework.no-in-use-from": "appliesTo", "framework.not-of-residents": "residents",
     ]
 

@@ -8,7 +8,11 @@ enum WeightLint {
     static func findings(_ framework: Framework) -> [LintFinding] {
         var findings: [LintFinding] = []
         for (number, theme) in framework.themes.enumerated() {
-            findings += Self.findings(theme, floor: theme.coverageFloor ?? framework.coverageFloor, at: FrameworkPath() / "themes" / number)
+            findings += Self.findings(
+                theme,
+                floor: theme.coverageFloor ?? framework.coverageFloor,
+                at: FrameworkPath() / "themes" / number
+            )
         }
         let themes = framework.themes.filter { $0.weight > 0 }
         if themes.isEmpty, !framework.themes.isEmpty {

@@ -41,7 +41,9 @@ import Testing
         #expect(framework.criteria.allSatisfy { $0.knownBy != nil })
         #expect(framework.criteria.allSatisfy { if case .pending = $0.requirement { false } else { true } })
         // The comparison of a move is judged between two locations.
-        #expect(framework.criteria.filter { if case .move = $0.requirement { true } else { false } }.map(\.id) == ["A11"])
+        #expect(
+            framework.criteria.filter { if case .move = $0.requirement { true } else { false } }.map(\.id) == ["A11"]
+        )
     }
 
     @Test("What is not known of a source is listed and not filled in", arguments: ["euaa-housing-2016", "snf"])
