@@ -74,7 +74,9 @@ struct ExplanationText {
         if !item.themeParts.isEmpty { facts.append(parts("theme-parts", item.themeParts, item.aggregation.criteria)) }
         if !item.cappedBy.isEmpty { facts.append(fact("capped-by", item.cappedBy.joined(separator: ", "))) }
         facts.append(parts("overall-parts", item.overallParts, item.aggregation.themes))
-        if let parts = item.themeArithmetic { facts.append(fact("arithmetic", arithmetic(parts, item.aggregation.criteria))) }
+        if let parts = item.themeArithmetic {
+            facts.append(fact("arithmetic", arithmetic(parts, item.aggregation.criteria)))
+        }
         facts.append(
             fact(
                 "overall",
@@ -83,7 +85,9 @@ struct ExplanationText {
                     + "\(texts("explain.band")) \(item.overall.band ?? texts("explain.none"))"
             )
         )
-        if let parts = item.overall.arithmetic { facts.append(fact("arithmetic", arithmetic(parts, item.aggregation.themes))) }
+        if let parts = item.overall.arithmetic {
+            facts.append(fact("arithmetic", arithmetic(parts, item.aggregation.themes)))
+        }
         if !item.overall.cappedBy.isEmpty {
             facts.append(
                 fact(
@@ -146,7 +150,8 @@ struct ExplanationText {
         [
             ("attained", parts.attained), ("observed", parts.observed), ("applicable", parts.applicable),
             ("floor", parts.floor), ("if-not-met", parts.lowest), ("if-met", parts.highest),
-        ].filter { rule == .arithmetic || $0.0 != "attained" }.map { "\(texts("explain.\($0.0)")) \(number($0.1))" }.joined(separator: ", ")
+        ].filter { rule == .arithmetic || $0.0 != "attained" }.map { "\(texts("explain.\($0.0)")) \(number($0.1))" }
+            .joined(separator: ", ")
     }
 
     /// The cell, and where it does not stand in the export what it was computed from.

@@ -70,7 +70,10 @@ struct DifferenceTests {
         (.removed, { $0.themes[1].criteria.removeLast() }),
         (.theme, { $0.themes[0].criteria.append($0.themes[1].criteria.removeFirst()) }),
         (.themeRemoved, { $0.themes.removeLast() }),
-        (.themeAdded, { $0.themes.append(Theme(id: "n", label: LocalizedText([:]), weight: 2, cutoff: nil, criteria: [])) }),
+        (
+            .themeAdded,
+            { $0.themes.append(Theme(id: "n", label: LocalizedText([:]), weight: 2, cutoff: nil, criteria: [])) }
+        ),
     ]
 
     @Test("every part of a framework that changes is named, by its own name", arguments: edits.indices)

@@ -29,7 +29,8 @@ public struct FrameworkChange: Hashable, Sendable, Codable {
     /// Whether it can make an outcome, a score or a band come out otherwise.
     public var canChangeResults: Bool {
         switch aspect {
-        case .version, .codeBook, .source, .wording, .cutoff, .overallCutoff, .absent, .grain, .residents, .core, .knownBy:
+        case .version, .codeBook, .source, .wording, .cutoff, .overallCutoff, .absent, .grain, .residents, .core,
+            .knownBy:
             false
         default: true
         }
@@ -45,7 +46,8 @@ public struct FrameworkDifference: Sendable {
     public init(from before: Framework, to after: Framework) {
         self.before = before
         self.after = after
-        changes = Self.ofWhole(before, after) + Self.ofThemes(before, after) + Self.ofCriteria(before, after)
+        changes =
+            Self.ofWhole(before, after) + Self.ofThemes(before, after) + Self.ofCriteria(before, after)
             // Made last, when its criteria are gone.
             + before.themes.filter { theme in !after.themes.contains { $0.id == theme.id } }.map {
                 FrameworkChange(aspect: .themeRemoved, subject: $0.id, before: $0.id, after: "")
