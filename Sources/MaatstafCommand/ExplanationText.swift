@@ -71,10 +71,12 @@ struct ExplanationText {
                     + "\(texts("explain.band")) \(item.themeBand ?? texts("explain.none"))"
             )
         )
-        if !item.themeParts.isEmpty { facts.append(fact("theme-parts", parts(item.themeParts))) }
+        if !item.themeParts.isEmpty { facts.append(parts("theme-parts", item.themeParts, item.aggregation.criteria)) }
         if !item.cappedBy.isEmpty { facts.append(fact("capped-by", item.cappedBy.joined(separator: ", "))) }
-        facts.append(fact("overall-parts", parts(item.overallParts)))
-        if let parts = item.themeArithmetic { facts.append(fact("arithmetic", arithmetic(parts))) }
+        facts.append(parts("overall-parts", item.overallParts, item.aggregation.themes))
+        if let parts = item.themeArithmetic {
+            facts.append(fact("arithmetic", arithmetic(parts, item.aggregation.criteria)))
+        }
         facts.append(
             fact(
                 "overall",
@@ -83,7 +85,9 @@ struct ExplanationText {
                     + "\(texts("explain.band")) \(item.overall.band ?? texts("explain.none"))"
             )
         )
-        if let parts = item.overall.arithmetic { facts.append(fact("arithmetic", arithmetic(parts))) }
+        if let parts = item.overall.arithmetic {
+            facts.append(fact("arithmetic", arithmetic(parts, item.aggregation.themes)))
+        }
         if !item.overall.cappedBy.isEmpty {
             facts.append(
                 fact(
@@ -141,12 +145,13 @@ struct ExplanationText {
         return facts
     }
 
-    /// Sums of weights, floor and bounds of one score.
-    private func arithmetic(_ parts: ScoreParts) -> String {
+    /// Sums of weights, floor and bounds of one score; what was attained is a sum for the arithmetic mean alone.
+    private func arithmetic(_ parts: ScoreParts, _ rule: AggregationRule) -> String {
         [
             ("attained", parts.attained), ("observed", parts.observed), ("applicable", parts.applicable),
             ("floor", parts.floor), ("if-not-met", parts.lowest), ("if-met", parts.highest),
-        ].map { "\(texts("explain.\($0.0)")) \(number($0.1))" }.joined(separator: ", ")
+        ].filter { rule == .arithmetic || $0.0 != "attained" }.map { "\(texts("explain.\($0.0)")) \(number($0.1))" }
+            .joined(separator: ", ")
     }
 
     /// The cell, and where it does not stand in the export what it was computed from.
@@ -163,15 +168,26 @@ struct ExplanationText {
         return facts
     }
 
-    /// `A1 2 × 0,5 + A2 1 × 1; A3 (unknown)`.
-    private func parts(_ parts: [FindingExplanation.Part]) -> String {
-        let counted = parts.filter { $0.value != nil }.map { "\($0.id) \(number($0.weight)) × \(number($0.value))" }
+    /// `A1 2 × 0,5 + A2 1 × 1; A3 (unknown)`; for other means than the arithmetic `A1 0,5 (weight 2), …`.
+    private func parts(
+        _ key: String,
+        _ parts: [FindingExplanation.Part],
+        _ rule: AggregationRule
+    ) -> FigureCard.Fact {
+        let isSum = rule == .arithmetic
+        let counted = parts.filter { $0.value != nil }.map {
+            isSum
+                ? "\($0.id) \(number($0.weight)) × \(number($0.value))"
+                : "\($0.id) \(number($0.value)) (\(texts("explain.weight")) \(number($0.weight)))"
+        }
         let groups = Dictionary(grouping: parts.filter { $0.value == nil }, by: \.leftOut).sorted { $0.key < $1.key }
         let others = groups.map { reason, parts in
             "\(parts.map(\.id).joined(separator: ", ")): \(texts("left-out." + reason))"
         }
-        return ([counted.isEmpty ? texts("explain.none") : counted.joined(separator: " + ")] + others).joined(
-            separator: "; "
+        let list = counted.isEmpty ? texts("explain.none") : counted.joined(separator: isSum ? " + " : ", ")
+        return fact(
+            isSum ? key : key + "-other",
+            ([texts("explain.mean." + rule.rawValue) + ": " + list] + others).joined(separator: "; ")
         )
     }
 

@@ -37,7 +37,12 @@ public struct Standing: Hashable, Sendable {
 
 extension CompiledFramework {
     /// Whether the overall score is a sum of what each criterion adds, so that the effects of changes can be added up.
-    public var isAdditive: Bool { true }
+    public var isAdditive: Bool { framework.aggregation == Aggregation() }
+
+    /// Criteria of limiters of the overall score: meeting one may lift the band and leave the score.
+    public var overallLimiting: Set<Int> { Set(limiters.filter(isOverall).flatMap(\.criteria)) }
+
+    private func isOverall(_ limiter: CompiledLimiter) -> Bool { limiter.scopes?.contains(themes.count) ?? true }
 
     /// The overall result that these findings give.
     public func standing(_ findings: LocationFindings) -> Standing { standings([findings])[0] }
@@ -61,8 +66,15 @@ extension CompiledFramework {
             return Standing(
                 score: score,
                 coverage: batch.coverage[themes.count][row],
-                band: band(of: score, isCapped: !findings.caps.isEmpty)
+                band: limited(band(of: score, isCapped: !findings.caps.isEmpty), findings)
             )
         }
+    }
+
+    private func limited(_ band: Int?, _ findings: LocationFindings) -> Int? {
+        let limits = limiters.filter { limiter in
+            isOverall(limiter) && limiter.criteria.contains { findings.outcome($0) == .notMet }
+        }
+        return band.map { band in limits.map(\.band).reduce(band, min) }
     }
 }

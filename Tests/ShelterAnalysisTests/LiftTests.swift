@@ -24,7 +24,7 @@ private struct Case {
     /// What brings a criterion to its limit.
     var limits: [Double]
 
-    init(seed: Int, hasBands: Bool = true) {
+    init(seed: Int, hasBands: Bool = true, usesLanguage: Bool = false) {
         var draw = Draw(state: UInt64(seed) &* 2_654_435_761 &+ 17)
         var criteria: [[Criterion]] = [[], []]
         var columns = [ColumnDefinition(headers: ["id"], variable: "id", role: .locationID, type: .text)]
@@ -36,7 +36,10 @@ private struct Case {
             let requirement: Requirement
             switch draw.number(below: 3) {
             case 0:
-                requirement = .test(.variable(id), .atLeast(1), nil)
+                requirement =
+                    usesLanguage
+                    ? .levels(.variable(id), minimum: .atLeast(1), target: .atLeast(2), nil)
+                    : .test(.variable(id), .atLeast(1), nil)
                 limits.append(1)
                 answers.append(Double(draw.number(below: 2)))
             case 1:
@@ -88,6 +91,24 @@ private struct Case {
                 )
             }
         )
+        if usesLanguage {
+            framework.aggregation = Aggregation(
+                criteria: draw.pick(AggregationRule.allCases),
+                themes: draw.pick(AggregationRule.allCases)
+            )
+            framework.overallCoverageFloor = draw.pick([nil, 0, 0.4])
+            for theme in framework.themes.indices { framework.themes[theme].coverageFloor = draw.pick([nil, 0, 0.9]) }
+            let places = framework.themes.map(\.id)
+            for _ in 0..<draw.number(below: 3) {
+                framework.limiters.append(
+                    Limiter(
+                        criteria: [draw.pick(framework.criteria).id, draw.pick(framework.criteria).id],
+                        band: draw.pick(["b0", "b1", "b2"]),
+                        scopes: draw.pick([[], ["overall"], [places[0]]])
+                    )
+                )
+            }
+        }
         codeBook = CodeBook(
             id: "x",
             version: "1",
@@ -115,7 +136,10 @@ private struct Case {
     }
 
     func standing(_ compiled: CompiledFramework, _ answers: [Double?]) -> Standing {
-        compiled.standing(LocationFindings(compiled.score(table(answers)), row: 0))
+        let batch = compiled.score(table(answers))
+        var standing = compiled.standing(LocationFindings(batch, row: 0))
+        standing.band = compiled.band(of: compiled.themes.count, 0, in: batch).band
+        return standing
     }
 
     /// The plan that the report gives for it.
@@ -158,12 +182,13 @@ private struct Case {
 struct LiftTests {
     @Test(
         "the fewest criteria are the fewest of all subsets, the first by obligation and order, and lift when done",
-        arguments: 0..<12
+        arguments: 0..<12,
+        [false, true]
     )
-    func bruteForce(block: Int) throws {
+    func bruteForce(block: Int, usesLanguage: Bool) throws {
         var found = 0
         for seed in (block * 40)..<(block * 40 + 40) {
-            let one = Case(seed: seed)
+            let one = Case(seed: seed, usesLanguage: usesLanguage)
             let compiled = try CompiledFramework(one.framework, codeBook: one.codeBook)
             let batch = compiled.score(one.table(one.answers))
             let criteria = one.framework.criteria
@@ -214,7 +239,7 @@ struct LiftTests {
             #expect(goal.after?.band == done.band.map { one.framework.bands[$0].id })
             found += 1
         }
-        #expect(found > 8)
+        #expect(found > (usesLanguage ? 2 : 8))
     }
 
     /// All subsets of a size, in the order of the items.

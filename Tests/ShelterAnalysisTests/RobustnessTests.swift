@@ -42,7 +42,7 @@ import Testing
         )
     }()
 
-    private static func compiled() throws -> CompiledFramework {
+    private static func compiled(_ framework: Framework = framework) throws -> CompiledFramework {
         let codeBook = CodeBook(
             id: "b",
             version: "1",
@@ -68,7 +68,8 @@ import Testing
     private static func data(
         rows: Int,
         flat: Double? = nil,
-        seed: UInt64 = 3
+        seed: UInt64 = 3,
+        framework: Framework = framework
     ) throws -> (data: ReplayData, batch: ScoredBatch) {
         var numbers = SeededGenerator(seed: seed)
         let columns = (0..<12).map { _ in
@@ -78,7 +79,7 @@ import Testing
             }
             return Column.number(NumberColumn(values: values, status: status))
         }
-        let framework = try compiled()
+        let framework = try compiled(framework)
         let batch = framework.score(
             Table(
                 file: "x.csv",
@@ -117,6 +118,38 @@ import Testing
         }
     }
 
+    @Test(
+        "Means and floors of the framework's own give its own scores too, to the last part",
+        arguments: AggregationRule.allCases,
+        AggregationRule.allCases
+    )
+    func ownAggregation(criteria: AggregationRule, themes: AggregationRule) throws {
+        var framework = Self.framework
+        framework.aggregation = Aggregation(criteria: criteria, themes: themes)
+        framework.overallCoverageFloor = 0.8
+        framework.themes[0].coverageFloor = 0
+        framework.themes[2].coverageFloor = 1
+        // No zeros in most rows: else geometric and harmonic means are 0 throughout.
+        for theme in framework.themes.indices {
+            for number in framework.themes[theme].criteria.indices {
+                let id = framework.themes[theme].criteria[number].id.dropFirst()
+                framework.themes[theme].criteria[number].requirement = .graded(
+                    .variable("v\(id)"),
+                    Goalposts(zero: -0.3, one: 1)
+                )
+            }
+        }
+        let (data, batch) = try Self.data(rows: 203, framework: framework)
+        let scores = ReplayScorer(data: data).scores([ReplayChoices(data)])[0]
+        #expect(scores.overall == batch.scores[4])
+        #expect(Set(scores.overall).count > (criteria == .worst && themes == .worst ? 2 : 5))
+        for theme in 0..<4 {
+            let parts = batch.scores[theme].filter { $0 != ScoredBatch.none }
+            let own = stride(from: theme, to: scores.sums.count, by: 5).map { scores.sums[$0] }.reduce(0, +)
+            #expect(own == parts.reduce(0, +))
+        }
+    }
+
     @Test("Other means and other treatment of unknowns, computed by hand")
     func byHand() throws {
         let (data, _) = try Self.data(rows: 1, flat: 0.25)
@@ -135,7 +168,7 @@ import Testing
         only.themeWeights = [1, 0, 0, 0]
         func score(_ missing: MissingChoice, floor: Double) -> Int64 {
             only.missing = missing
-            only.coverageFloor = floor
+            only.coverageFloors = [Double](repeating: floor, count: 5)
             return ReplayScorer(data: unknown).scores([only])[0].overall[0]
         }
         #expect(score(.leaveOut, floor: 0.5) == FixedPoint.one)

@@ -5,12 +5,14 @@ public struct FrameworkChange: Hashable, Sendable, Codable {
     public enum Aspect: String, Hashable, Sendable, Codable, CaseIterable {
         /// Of the framework as a whole.
         case version, codeBook = "code-book", coverageFloor = "coverage-floor", overallCutoff = "overall-cutoff", cap,
-            bands
+            bands, aggregation, limiters, derived, absent, overallCoverageFloor = "overall-coverage-floor"
         /// Of a theme.
-        case themeAdded = "theme-added", themeRemoved = "theme-removed", themeWeight = "theme-weight", cutoff
+        case themeAdded = "theme-added", themeRemoved = "theme-removed", themeWeight = "theme-weight", cutoff,
+            themeCoverageFloor = "theme-coverage-floor"
         /// Of a criterion.
         case added, removed, theme, requirement, condition, unit, weight, status, verification, source, validity
-        case basicRequirement = "basic-requirement"
+        case basicRequirement = "basic-requirement", appliesTo = "applies-to", grain, residents, core
+        case knownBy = "known-by"
         /// Wording: label, advice, remark.
         case wording
         /// Anything else.
@@ -27,7 +29,9 @@ public struct FrameworkChange: Hashable, Sendable, Codable {
     /// Whether it can make an outcome, a score or a band come out otherwise.
     public var canChangeResults: Bool {
         switch aspect {
-        case .version, .codeBook, .source, .wording, .cutoff, .overallCutoff: false
+        case .version, .codeBook, .source, .wording, .cutoff, .overallCutoff, .absent, .grain, .residents, .core,
+            .knownBy:
+            false
         default: true
         }
     }
@@ -42,13 +46,34 @@ public struct FrameworkDifference: Sendable {
     public init(from before: Framework, to after: Framework) {
         self.before = before
         self.after = after
-        changes = Self.ofWhole(before, after) + Self.ofThemes(before, after) + Self.ofCriteria(before, after)
+        changes =
+            Self.ofWhole(before, after) + Self.ofThemes(before, after) + Self.ofCriteria(before, after)
+            // Made last, when its criteria are gone.
+            + before.themes.filter { theme in !after.themes.contains { $0.id == theme.id } }.map {
+                FrameworkChange(aspect: .themeRemoved, subject: $0.id, before: $0.id, after: "")
+            }
     }
 
     // MARK: What differs
 
     private static func ofWhole(_ before: Framework, _ after: Framework) -> [FrameworkChange] {
         func text(_ bands: [Band]) -> String { bands.map { "\($0.id) ≥ \(plain($0.from))" }.joined(separator: ", ") }
+        func text(_ aggregation: Aggregation) -> String {
+            "\(aggregation.criteria.rawValue), \(aggregation.themes.rawValue)"
+        }
+        func text(_ limiters: [Limiter]) -> String {
+            limiters.map { limiter in
+                let scopes = limiter.scopes.isEmpty ? "" : " (\(limiter.scopes.joined(separator: ", ")))"
+                return "\(limiter.criteria.joined(separator: ", ")) ≤ \(limiter.band)\(scopes)"
+            }.joined(separator: "; ")
+        }
+        func text(_ derived: [DerivedIndicator]) -> String {
+            derived.map { "\($0.variable) = \($0.indicator.text)\($0.unit.map { " [\($0)]" } ?? "")" }
+                .joined(separator: "; ")
+        }
+        func text(_ absent: [AbsentStandard]) -> String {
+            absent.map { "\($0.id) (\($0.source))" }.joined(separator: "; ")
+        }
         return [
             (.version, before.version, after.version),
             (.codeBook, before.codeBook ?? "", after.codeBook ?? ""),
@@ -56,6 +81,14 @@ public struct FrameworkDifference: Sendable {
             (.overallCutoff, before.overallCutoff.map(plain) ?? "", after.overallCutoff.map(plain) ?? ""),
             (.cap, before.cap ?? "", after.cap ?? ""),
             (.bands, text(before.bands), text(after.bands)),
+            (
+                .overallCoverageFloor, before.overallCoverageFloor.map(plain) ?? "",
+                after.overallCoverageFloor.map(plain) ?? ""
+            ),
+            (.aggregation, text(before.aggregation), text(after.aggregation)),
+            (.limiters, text(before.limiters), text(after.limiters)),
+            (.derived, text(before.derived), text(after.derived)),
+            (.absent, text(before.absent), text(after.absent)),
         ].compactMap { (aspect: FrameworkChange.Aspect, old: String, new: String) in
             old == new ? nil : FrameworkChange(aspect: aspect, subject: "", before: old, after: new)
         }
@@ -63,9 +96,6 @@ public struct FrameworkDifference: Sendable {
 
     private static func ofThemes(_ before: Framework, _ after: Framework) -> [FrameworkChange] {
         var changes: [FrameworkChange] = []
-        for theme in before.themes where !after.themes.contains(where: { $0.id == theme.id }) {
-            changes.append(FrameworkChange(aspect: .themeRemoved, subject: theme.id, before: theme.id, after: ""))
-        }
         for theme in after.themes {
             guard let old = before.themes.first(where: { $0.id == theme.id }) else {
                 changes.append(FrameworkChange(aspect: .themeAdded, subject: theme.id, before: "", after: theme.id))
@@ -74,6 +104,9 @@ public struct FrameworkDifference: Sendable {
             for (aspect, first, second) in [
                 (FrameworkChange.Aspect.themeWeight, plain(old.weight), plain(theme.weight)),
                 (.cutoff, old.cutoff.map(plain) ?? "", theme.cutoff.map(plain) ?? ""),
+                (
+                    .themeCoverageFloor, old.coverageFloor.map(plain) ?? "", theme.coverageFloor.map(plain) ?? ""
+                ),
             ] where first != second {
                 changes.append(FrameworkChange(aspect: aspect, subject: theme.id, before: first, after: second))
             }
@@ -144,7 +177,7 @@ public struct FrameworkDifference: Sendable {
 
     private static let aspects: [FrameworkChange.Aspect] = [
         .requirement, .condition, .unit, .weight, .status, .verification, .source, .validity, .basicRequirement,
-        .wording,
+        .appliesTo, .grain, .residents, .core, .knownBy, .wording,
     ]
 
     private static func differs(_ aspect: FrameworkChange.Aspect, _ first: Criterion, _ second: Criterion) -> Bool {
@@ -173,6 +206,11 @@ public struct FrameworkDifference: Sendable {
             target.validFrom = source.validFrom
             target.validTo = source.validTo
         case .basicRequirement: target.isBasicRequirement = source.isBasicRequirement
+        case .appliesTo: target.appliesTo = source.appliesTo
+        case .grain: target.grain = source.grain
+        case .residents: target.residents = source.residents
+        case .core: target.isCore = source.isCore
+        case .knownBy: target.knownBy = source.knownBy
         case .wording:
             target.shortName = source.shortName
             target.label = source.label
@@ -198,6 +236,12 @@ public struct FrameworkDifference: Sendable {
         case .source: [provenance.source, provenance.sourceVersion].compactMap(\.self).joined(separator: ", ")
         case .validity: "\(criterion.validFrom?.iso ?? "") – \(criterion.validTo?.iso ?? "")"
         case .basicRequirement: criterion.isBasicRequirement ? "yes" : "no"
+        case .appliesTo: criterion.appliesTo?.text ?? ""
+        case .grain: criterion.grain?.rawValue ?? ""
+        case .residents:
+            criterion.residents.map { "\($0.variable) \($0.standard.text) (n >= \($0.minimum))" } ?? ""
+        case .core: criterion.isCore ? "yes" : "no"
+        case .knownBy: criterion.knownBy?.rawValue ?? ""
         default: ""
         }
     }
@@ -238,6 +282,13 @@ public struct FrameworkDifference: Sendable {
         case .overallCutoff: result.overallCutoff = source.overallCutoff
         case .cap: result.cap = source.cap
         case .bands: result.bands = source.bands
+        case .overallCoverageFloor: result.overallCoverageFloor = source.overallCoverageFloor
+        case .aggregation: result.aggregation = source.aggregation
+        case .limiters: result.limiters = source.limiters
+        case .derived: result.derived = source.derived
+        case .absent: result.absent = source.absent
+        case .themeCoverageFloor:
+            if let theme, let sourceTheme { result.themes[theme].coverageFloor = sourceTheme.coverageFloor }
         case .themeAdded:
             if theme == nil, var added = sourceTheme {
                 // Its criteria are changes of their own.

@@ -46,6 +46,8 @@ public struct FlipFinder: Sendable {
     private let variants: [(number: Int, with: CompiledFramework?, without: CompiledFramework?)]
     /// Criteria of both versions: their numbers in each.
     private let shared: [(id: String, before: Int, after: Int)]
+    /// Criteria that in one of the versions name a derived indicator.
+    private let usesDerived: Set<String>
 
     /// - Throws: `Refusal` if one of the two versions does not fit the code book.
     public init(_ difference: FrameworkDifference, codeBook: CodeBook) throws(Refusal) {
@@ -60,6 +62,12 @@ public struct FlipFinder: Sendable {
                 try? CompiledFramework(difference.undoing(change, in: difference.after), codeBook: codeBook)
             )
         }
+        usesDerived = Set(
+            [difference.before, difference.after].flatMap { framework in
+                let names = Set(framework.derived.map(\.variable))
+                return framework.criteria.filter { !names.isDisjoint(with: $0.variables) }.map(\.id)
+            }
+        )
         let new = Dictionary(
             difference.after.criteria.enumerated().map { ($1.id, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -110,11 +118,12 @@ public struct FlipFinder: Sendable {
             for (id, first, second) in shared {
                 let (was, became) = (old.outcome(first, row), new.outcome(second, row))
                 guard was != became else { continue }
-                // Only what was changed in the criterion itself can change its outcome.
-                let own = difference.changes.enumerated().filter { $1.subject == id && $1.canChangeResults }.map {
-                    $0.offset + 1
-                }
-                let alone = results.filter { own.contains($0.number) && $0.with?.outcomes?[row] == became.rawValue }
+                // Only what was changed in the criterion itself, or in an indicator that it names, can change its outcome.
+                let usesDerived = self.usesDerived.contains(id)
+                let own = difference.changes.enumerated().filter {
+                    ($1.subject == id || $1.aspect == .derived && usesDerived) && $1.canChangeResults
+                }.map { $0.offset + 1 }
+                let alone = results.filter { own.contains($0.number) && $0.with?.outcomes[id]?[row] == became.rawValue }
                 flip(
                     id,
                     was.name,
@@ -139,24 +148,28 @@ public struct FlipFinder: Sendable {
     /// What is kept of a batch that was scored under a variant.
     private struct Result {
         var bands: [String]
-        /// Raw outcomes of the criterion that the change is about.
-        var outcomes: [UInt8]?
+        /// Raw outcomes of the criteria that the change is about.
+        var outcomes: [String: [UInt8]]
     }
 
     private func result(_ framework: CompiledFramework, of change: Int, _ table: Table) -> Result {
         let batch = framework.score(table)
-        let subject = difference.changes[change - 1].subject
+        let made = difference.changes[change - 1]
+        var outcomes: [String: [UInt8]] = [:]
+        for (number, compiled) in framework.criteria.enumerated() {
+            let id = compiled.criterion.id
+            if id == made.subject || made.aspect == .derived && usesDerived.contains(id) {
+                outcomes[id] = batch.outcomes[number]
+            }
+        }
         return Result(
             bands: (0..<table.rowCount).map { Self.band(framework, batch, $0) },
-            outcomes: framework.criteria.firstIndex { $0.criterion.id == subject }.map { batch.outcomes[$0] }
+            outcomes: outcomes
         )
     }
 
     /// Id of the overall band after caps; empty without a score.
     private static func band(_ framework: CompiledFramework, _ batch: ScoredBatch, _ row: Int) -> String {
-        framework.band(
-            of: batch.scores[framework.themes.count][row],
-            isCapped: !(batch.capped[row] ?? []).isEmpty
-        ).map { framework.framework.bands[$0].id } ?? ""
+        framework.band(of: framework.themes.count, row, in: batch).band.map { framework.framework.bands[$0].id } ?? ""
     }
 }

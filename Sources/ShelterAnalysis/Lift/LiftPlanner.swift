@@ -91,8 +91,12 @@ public struct LiftPlanner: Sendable {
             }
         )
         var found: [Candidate] = []
-        for (criterion, standing) in zip(open, changed) where standing.score > after.score {
-            guard var step = state.steps[criterion] else { continue }
+        let limiting = framework.overallLimiting
+        for (criterion, standing) in zip(open, changed) {
+            // Of other means than the arithmetic, what adds nothing by itself may do so with others.
+            guard standing.score > after.score || !framework.isAdditive || limiting.contains(criterion),
+                var step = state.steps[criterion]
+            else { continue }
             let gain = standing.score - after.score
             step.gain = FixedPoint(parts: gain).value
             found.append(Candidate(criterion: criterion, gain: gain, step: step))

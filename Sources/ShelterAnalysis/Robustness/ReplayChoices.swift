@@ -1,12 +1,7 @@
-internal import ShelterModel
+public import ShelterModel
 
 /// How the scores of themes become one score.
-public enum ReplayAggregation: String, Hashable, Sendable, Codable, CaseIterable {
-    case arithmetic
-    case geometric
-    case harmonic
-    case worst
-}
+public typealias ReplayAggregation = AggregationRule
 
 /// What is done with what is unknown.
 public enum MissingChoice: String, Hashable, Sendable, Codable, CaseIterable {
@@ -24,9 +19,11 @@ public struct ReplayChoices: Hashable, Sendable {
     public var themeWeights: [Double]
     /// One per criterion that counts.
     public var criterionWeights: [Double]
-    public var aggregation = ReplayAggregation.arithmetic
+    /// Over the themes; within a theme the framework's own rule holds.
+    public var aggregation: ReplayAggregation
     public var missing = MissingChoice.leaveOut
-    public var coverageFloor: Double
+    /// One per theme, then that of the overall score.
+    public var coverageFloors: [Double]
     /// What every cutoff is multiplied by.
     public var cutoffFactor = 1.0
     /// What the lower end of every band is multiplied by.
@@ -37,6 +34,10 @@ public struct ReplayChoices: Hashable, Sendable {
         themeWeights = data.framework.themes.map(\.weight)
         let all = data.framework.criteria
         criterionWeights = data.criteria.map { all[$0].weight }
-        coverageFloor = data.framework.coverageFloor
+        let framework = data.framework
+        aggregation = framework.aggregation.themes
+        coverageFloors =
+            framework.themes.map { $0.coverageFloor ?? framework.coverageFloor }
+            + [framework.overallCoverageFloor ?? framework.coverageFloor]
     }
 }

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import ShelterModel
+public import ShelterModel
 internal import SurveyStatistics
 
 /// A choice that is varied on its own in the sensitivity indices.
@@ -88,7 +88,8 @@ public struct ReplayPlan: Sendable {
             case .missing:
                 choices.missing = MissingChoice.allCases[numbers.below(MissingChoice.allCases.count)]
             case .floor:
-                choices.coverageFloor = min(1, choices.coverageFloor * factor(&numbers))
+                let factor = factor(&numbers)
+                choices.coverageFloors = choices.coverageFloors.map { min(1, $0 * factor) }
             case .omission:
                 let chosen = numbers.below(data.criteria.count + 1)
                 if chosen < data.criteria.count { omitted = chosen }

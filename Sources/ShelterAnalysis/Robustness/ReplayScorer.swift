@@ -64,10 +64,11 @@ struct ReplayScorer {
         let themes = data.themes.count
         let first = block * ReplayData.lanes
         let rows = min(ReplayData.lanes, data.rows.count - first)
-        let floor = FixedPoint(choices.coverageFloor).parts
+        let floors = choices.coverageFloors.map { FixedPoint($0).parts }
+        let rule = data.framework.aggregation.criteria
         let countsUnknown = choices.missing != .leaveOut
         var totals = Sums()
-        var overall = OverallScores(choices.aggregation)
+        var overall = Means(choices.aggregation)
         for theme in 0..<themes {
             var sums = sums(block, theme, choices.criterionWeights)
             if choices.missing == .met { sums.attained += sums.applicable - sums.observed }
@@ -77,9 +78,13 @@ struct ReplayScorer {
                 totals.observed += sums.observed
                 totals.applicable += sums.applicable
             }
-            let score = sums.attained / sums.observed
+            var score = sums.attained / sums.observed
+            if rule != .arithmetic {
+                let means = means(block, theme, choices)
+                for lane in 0..<rows { score[lane] = means.score(lane) ?? 0 }
+            }
             let coverage = sums.observed / sums.applicable
-            for lane in 0..<rows where sums.observed[lane] > 0 && FixedPoint(coverage[lane]).parts >= floor {
+            for lane in 0..<rows where sums.observed[lane] > 0 && FixedPoint(coverage[lane]).parts >= floors[theme] {
                 let parts = FixedPoint(score[lane]).parts
                 let place = data.rows[first + lane].area * (themes + 1) + theme
                 result.sums[place] += parts
@@ -88,7 +93,7 @@ struct ReplayScorer {
             }
         }
         let coverage = totals.observed / totals.applicable
-        for lane in 0..<rows where totals.observed[lane] > 0 && FixedPoint(coverage[lane]).parts >= floor {
+        for lane in 0..<rows where totals.observed[lane] > 0 && FixedPoint(coverage[lane]).parts >= floors[themes] {
             guard let score = overall.score(lane) else { continue }
             let parts = FixedPoint(score).parts
             let place = data.rows[first + lane].area * (themes + 1) + themes
@@ -111,10 +116,27 @@ struct ReplayScorer {
         }
         return sums
     }
+
+    /// The other means of a theme.
+    private func means(_ block: Int, _ theme: Int, _ choices: ReplayChoices) -> Means {
+        var means = Means(data.framework.aggregation.criteria)
+        for criterion in data.themes[theme] {
+            let cell = data.cells[block * data.criteria.count + criterion]
+            let weight = choices.criterionWeights[criterion]
+            for lane in 0..<ReplayData.lanes where cell.applicable[lane] > 0 {
+                if cell.observed[lane] > 0 {
+                    means.add(cell.attained[lane], weight: weight, lane: lane)
+                } else if choices.missing != .leaveOut {
+                    means.add(choices.missing == .met ? 1 : 0, weight: weight, lane: lane)
+                }
+            }
+        }
+        return means
+    }
 }
 
-/// Overall scores of 8 rows while their themes are added.
-private struct OverallScores {
+/// Means of 8 rows while their parts are added, with the arithmetic of `WeightSums`.
+private struct Means {
     private let aggregation: ReplayAggregation
     private var sum = SIMD8<Double>.zero
     private var weight = SIMD8<Double>.zero
@@ -131,7 +153,7 @@ private struct OverallScores {
         switch aggregation {
         case .arithmetic: sum[lane] += weight * score
         case .geometric: if score > 0 { sum[lane] += weight * log(score) }
-        case .harmonic: if score > 0 { sum[lane] += weight / score }
+        case .harmonic: if score > 0 { sum[lane] += weight * (1 / score) }
         case .worst: break
         }
     }

@@ -1,3 +1,5 @@
+public import ShelterModel
+
 public import SurveyStatistics
 
 /// What is left of scores, ranks and conclusions when other defensible choices are made.

@@ -30,6 +30,13 @@ public struct Expression: Hashable, Sendable, Codable {
         self.location = location
     }
 
+    /// The place makes no difference: the same arithmetic in another file is the same.
+    public static func == (first: Expression, second: Expression) -> Bool {
+        first.text == second.text && first.root == second.root
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
     /// Names of variables and indicators, each once, in the order of the text.
     public var variables: [String] {
         var seen: Set<String> = []

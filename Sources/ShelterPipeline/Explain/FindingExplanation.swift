@@ -64,6 +64,8 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
     public var residents: ResidentsFinding?
     /// The criteria of the theme with a weight, in the framework's order.
     public var themeParts: [Part]
+    /// How parts become the score of the theme, and themes the overall score.
+    public var aggregation: Aggregation
     /// The themes with a weight, in the framework's order.
     public var overallParts: [Part]
     /// The band that the overall score would have without a cap; `nil` without a score or bands.
@@ -156,6 +158,7 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
                         missing: missing.map { preparation.codeBook.columnVariables[$0] },
                         residents: builder.residentsSay(criterion, rows.batch, row: row, observer: &rows.observer),
                         themeParts: parts(of: theme, rows.batch, row: row),
+                        aggregation: preparation.framework.aggregation,
                         overallParts: zip(preparation.framework.themes, scores).filter { $0.0.weight > 0 }.map {
                             theme,
                             score in
