@@ -44,6 +44,9 @@ struct DialectFlags: ParsableArguments {
                 throw ValidationError("\(name) takes a number from 0 to 100.")
             }
         }
+        if let quote = quote?.text, !quote.isEmpty, quote == delimiter?.text {
+            throw ValidationError("--quote and --delimiter cannot be the same character.")
+        }
     }
 
     var dialectOptions: DialectOptions {

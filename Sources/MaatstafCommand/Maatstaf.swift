@@ -29,6 +29,8 @@ public struct Maatstaf: ParsableCommand {
     /// Runs the command line of this process and exits.
     public static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
+        // A file that may not grow is then a failed write, which is told and cleaned up.
+        signal(SIGXFSZ, SIG_IGN)
         // A closed standard stream would lend its number to the next file that is opened, and messages would end up there.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", O_RDWR)

@@ -153,7 +153,7 @@ public struct ResidentsFinding: Hashable, Sendable, Codable {
     public var outcome: Outcome
     /// Share or mean of the answers; `nil` if there are too few.
     public var observed: Double?
-    /// Answers that are known; `nil` without answers of the location.
+    /// Answers that are known; `nil` if there are too few to be shown.
     public var answers: Int?
     /// Answers that are not known.
     public var unknown: Int?

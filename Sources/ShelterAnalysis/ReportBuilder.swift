@@ -221,8 +221,8 @@ public struct ReportBuilder: Sendable {
             inspection: batch.outcome(index, row),
             outcome: outcome,
             observed: isShown ? observer.value(.column(asked.value), row) : nil,
-            answers: known,
-            unknown: observer.value(.column(asked.unknown), row).map { Int($0) },
+            answers: isShown ? known : nil,
+            unknown: isShown ? observer.value(.column(asked.unknown), row).map { Int($0) } : nil,
             required: asked.view.standard.text,
             disagreement: Disagreement(inspection: batch.outcome(index, row), residents: outcome),
             reason: (OutcomeReason(rawValue: ratings.reasons[row]) ?? .none).name

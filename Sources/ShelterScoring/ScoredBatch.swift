@@ -239,15 +239,16 @@ extension CompiledFramework {
     /// The band of a row's score, and the criteria that kept it from a higher one.
     ///
     /// - Parameter theme: Number of the theme; the number of themes stands for the overall score.
-    /// - Returns: The band as its number, `nil` without a score or bands; and the criteria, also where the score is no higher.
+    /// - Returns: The band as its number, `nil` without a score or bands; and the criteria, none where the score by itself is
+    ///   no higher.
     public func band(of theme: Int, _ row: Int, in batch: ScoredBatch) -> (band: Int?, cappedBy: [Int]) {
         var cappedBy: [Int] = []
         let score = batch.scores[theme][row]
         if !batch.capped.isEmpty, let caps = batch.capped[row] {
             cappedBy = theme == themes.count ? caps : caps.filter { themes[theme].contains($0) }
         }
+        let free = band(of: score, isCapped: false)
         var band = band(of: score, isCapped: !cappedBy.isEmpty)
-        guard !batch.limited.isEmpty else { return (band, cappedBy) }
         for limit in batch.limited[row] ?? [] {
             let limiter = limiters[limit.limiter]
             let own = limit.criteria.filter { criterion in
@@ -257,7 +258,7 @@ extension CompiledFramework {
             band = band.map { min($0, limiter.band) }
             cappedBy += own.filter { !cappedBy.contains($0) }
         }
-        return (band, cappedBy)
+        return (band, band == free ? [] : cappedBy)
     }
 
     /// Number of the band of a score, after the cap of failed basic requirements; `nil` without bands.

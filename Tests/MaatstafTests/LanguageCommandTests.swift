@@ -91,8 +91,8 @@ struct LanguageCommandTests {
             )
                 == [
                     "met 0.25 4 1 not_met residents-worse", "not_met 1 3 0 met residents-better",
-                    // Two answers are too few: no figure is shown.
-                    "unknown  2 0 unknown ",
+                    // Too few answers: no figure is shown, nor how many there are.
+                    "unknown    unknown ",
                 ]
         )
         #expect(cells("A6", ["outcome", "missing"]) == ["met ", "not_applicable ", "unknown residents"])
