@@ -7,7 +7,7 @@ struct InspectionReport: Encodable {
 
     struct File: Encodable {
         private let inspection: FileInspection
-        private let messages: [Message]
+        private let messages: [MessageInWords]
 
         private let showsParsers: Bool
 
@@ -15,7 +15,7 @@ struct InspectionReport: Encodable {
         init(_ inspection: FileInspection, _ texts: Texts, showsParsers: Bool) {
             self.inspection = inspection
             self.showsParsers = showsParsers
-            messages = inspection.messages.diagnostics.map { Message($0, texts) }
+            messages = inspection.messages.diagnostics.map { MessageInWords($0, texts) }
         }
 
         private enum CodingKeys: String, CodingKey {
@@ -70,23 +70,6 @@ struct InspectionReport: Encodable {
             try container.encode(candidate.escape, forKey: .escape)
             try container.encode(candidate.columns, forKey: .columns)
             try container.encode(candidate.score, forKey: .score)
-        }
-    }
-
-    /// A diagnostic with its sentence and hint.
-    private struct Message: Encodable {
-        var severity: Diagnostic.Severity
-        var code: String
-        var location: SourceLocation?
-        var message: String
-        var hint: String?
-
-        init(_ diagnostic: Diagnostic, _ texts: Texts) {
-            severity = diagnostic.severity
-            code = diagnostic.code
-            location = diagnostic.location
-            message = texts.sentence(for: diagnostic)
-            hint = texts.hint(for: diagnostic)
         }
     }
 

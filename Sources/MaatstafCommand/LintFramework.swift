@@ -26,28 +26,11 @@ struct LintFramework: ParsableCommand, Speaking {
         let found = try LintRun.diagnostics(framework: framework, codeBook: codeBook, data: data)
         let faults = found.count { $0.severity != .note }
         if json {
-            try Console.json(found.map { LintMessage($0, texts) })
+            try Console.json(found.map { MessageInWords($0, texts) })
         } else {
             for diagnostic in found { Console.say(texts.message(for: diagnostic)) }
             Console.say(texts(faults == 0 ? "console.lint-clean" : "console.lint-found", ["count": "\(faults)"]))
         }
         if faults > 0 { throw ExitCode(1) }
-    }
-}
-
-/// A finding with its sentence.
-private struct LintMessage: Encodable {
-    var severity: Diagnostic.Severity
-    var code: String
-    var location: SourceLocation?
-    var message: String
-    var hint: String?
-
-    init(_ diagnostic: Diagnostic, _ texts: Texts) {
-        severity = diagnostic.severity
-        code = diagnostic.code
-        location = diagnostic.location
-        message = texts.sentence(for: diagnostic)
-        hint = texts.hint(for: diagnostic)
     }
 }
