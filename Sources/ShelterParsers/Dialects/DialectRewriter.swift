@@ -112,7 +112,8 @@ struct DialectRewriter {
                         return out
                     }
                     let isApostrophe =
-                        byte == 0x27 && CellShape.isLetter(line[index - 1]) && CellShape.isLetter(line[index + 1])
+                        byte == 0x27 && index > 0 && index + 1 < line.count && CellShape.isLetter(line[index - 1])
+                        && CellShape.isLetter(line[index + 1])
                     if !isApostrophe { strayQuotes += 1 }
                     putContent(byte)
                     index += 1
