@@ -127,6 +127,8 @@ public struct CSVReader: ~Copyable {
     }
 
     private static func suspicion(_ encoding: TextEncoding, _ survey: FileSurvey) -> RecordScanner.Suspicion {
+        // `TextDecoder` writes half characters as bytes that are no UTF-8.
+        if encoding == .utf16LE || encoding == .utf16BE { return .invalidUTF8 }
         guard survey.hasInvalid else { return .none }
         return switch encoding {
         case .utf8: .invalidUTF8

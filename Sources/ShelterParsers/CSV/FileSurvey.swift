@@ -33,6 +33,10 @@ struct FileSurvey {
     private var invalid = 0
     private var escapingNULs = 0
     private var otherNUL: Int?
+    /// Line of the first NUL in UTF-16.
+    private var lineOfNUL: Int?
+    /// Units of UTF-16 that are characters of Latin-1; line ends and delimiters are among them.
+    private var latinUnits = 0
     private var clues = LegacyClues()
     private var breaks = 0
     private var endsWithCR = false
@@ -65,7 +69,7 @@ struct FileSurvey {
             let line = try Self.line(ofByte: otherNUL, in: &file, buffer)
             throw Refusal("csv.nul-byte", at: SourceLocation(file: displayName, line: line))
         }
-        finish(forced)
+        try finish(forced)
         try file.rewind()
     }
 
@@ -88,7 +92,7 @@ struct FileSurvey {
             let line = bytes[..<otherNUL].withUnsafeBufferPointer { Self.lineBreaks($0) } + 1
             throw Refusal("csv.nul-byte", at: SourceLocation(file: displayName, line: line))
         }
-        finish(forced)
+        try finish(forced)
     }
 
     private var isUTF16: Bool { encoding == .utf16LE || encoding == .utf16BE }
@@ -124,8 +128,18 @@ struct FileSurvey {
         }
     }
 
-    private mutating func finish(_ forced: TextEncoding?) {
+    private mutating func finish(_ forced: TextEncoding?) throws(Refusal) {
         if isUTF16 {
+            if let lineOfNUL {
+                throw Refusal("csv.nul-byte", at: SourceLocation(file: displayName, line: lineOfNUL))
+            }
+            if let forced, !hasByteOrderMark, latinUnits == 0 {
+                throw Refusal(
+                    "csv.not-in-encoding",
+                    at: SourceLocation(file: displayName),
+                    ["encoding": .text(forced.rawValue)]
+                )
+            }
             // A unit must not be cut in two.
             if (byteCount - tail.count) % 2 == 1, !tail.isEmpty { tail.removeFirst() }
             return
@@ -200,6 +214,8 @@ struct FileSurvey {
             while index + 1 < bytes.count {
                 let (low, high) = (bytes[index + offset], bytes[index + 1 - offset])
                 if high == 0 {
+                    latinUnits += 1
+                    if low == 0, lineOfNUL == nil { lineOfNUL = breaks + 1 }
                     if low == 0x0D || (low == 0x0A && !endsWithCR) { breaks += 1 }
                     endsWithCR = low == 0x0D
                     endsWithBreak = low == 0x0D || low == 0x0A
@@ -257,6 +273,8 @@ struct FileSurvey {
     private static func otherFormat(_ head: [UInt8]) -> String? {
         let signatures: [(bytes: [UInt8], format: String)] = [
             ([0xD0, 0xCF, 0x11, 0xE0], "xls"),
+            ([0xFF, 0xFE, 0, 0], "utf-32"),
+            ([0, 0, 0xFE, 0xFF], "utf-32"),
             (Array("%PDF-".utf8), "pdf"),
             (Array("$FL2".utf8), "sav"),
             (Array("$FL3".utf8), "sav"),

@@ -13,7 +13,7 @@ struct TextDecoder {
     /// Most bytes that `count` bytes can become, those of a rest from before included.
     static func capacity(for count: Int) -> Int { count * 3 + 8 }
 
-    /// Writes the piece as UTF-8; what is no character becomes U+FFFD.
+    /// Writes the piece as UTF-8; half a UTF-16 character becomes a byte that is no UTF-8, so that its row is set aside.
     ///
     /// - Returns: The number of bytes written.
     mutating func decode(
@@ -73,7 +73,7 @@ struct TextDecoder {
             if first & 0xFC00 == 0xD800 {
                 guard index + 3 < bytes.count else {
                     if !isLast { break }
-                    count += Self.write(0xFFFD, to: target + count)
+                    count += Self.writeDamage(to: target + count)
                     index += 2
                     continue
                 }
@@ -85,15 +85,22 @@ struct TextDecoder {
                     continue
                 }
             }
-            count += Self.write(first & 0xF800 == 0xD800 ? 0xFFFD : first, to: target + count)
+            count +=
+                first & 0xF800 == 0xD800
+                ? Self.writeDamage(to: target + count) : Self.write(first, to: target + count)
             index += 2
         }
         if isLast {
-            if index < bytes.count { count += Self.write(0xFFFD, to: target + count) }
+            if index < bytes.count { count += Self.writeDamage(to: target + count) }
         } else {
             rest = Array(bytes[index...])
         }
         return count
+    }
+
+    private static func writeDamage(to target: UnsafeMutablePointer<UInt8>) -> Int {
+        target[0] = 0xFF
+        return 1
     }
 
     @inline(__always)

@@ -30,6 +30,9 @@ import Testing
             (Array("$FL2@(#) IBM SPSS STATISTICS".utf8), "csv.is-sav"),
             ([0x1F, 0x8B, 0x08, 0x00], "csv.is-gzip"),
             (Array("a;b\n1;2\u{0}\n3;4\n5;6\n".utf8), "csv.nul-byte"),
+            (CSVRefusalTests.utf16("a;b\n1;2\u{0}\n3;4\n"), "csv.nul-byte"),
+            ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "csv.is-utf-32"),
+            ([0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61], "csv.is-utf-32"),
             (Array("a;\"b\n1;2\n".utf8), "csv.quote-left-open"),
             (Array("a;b\"c\n1;\"2\"\n".utf8), "csv.quote-in-unquoted-field"),
         ] as [([UInt8], String)]
@@ -37,6 +40,43 @@ import Testing
     func refused(bytes: [UInt8], code: String) throws {
         let file = try TemporaryFile(bytes)
         #expect(try Self.codes(path: file.path) == [code])
+    }
+
+    static func utf16(_ text: String) -> [UInt8] {
+        [0xFF, 0xFE] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    }
+
+    private static func damage(of bytes: [UInt8]) throws -> [SetAsideRow] {
+        let file = try TemporaryFile(bytes)
+        var reader = try CSVReader(path: file.path, displayName: "file.csv")
+        var rows: [SetAsideRow] = []
+        while let batch = try reader.next() { rows += batch.setAside }
+        return rows
+    }
+
+    @Test("A row with half a character of UTF-16 is set aside with its place")
+    func damagedUTF16() throws {
+        let cut = try Self.damage(of: Array(Self.utf16("id;a\n1;ja\n2;nee").dropLast(1)))
+        #expect(cut.map(\.diagnostic.code) == ["csv.invalid-utf8"])
+        #expect(cut.first?.line == 3)
+        #expect(cut.first?.diagnostic.location?.column == 2)
+        var lone = Self.utf16("id;a\n1;j?\n2;nee\n")
+        lone.replaceSubrange(18..<20, with: [0x00, 0xD8])
+        let rows = try Self.damage(of: lone)
+        #expect(rows.map(\.diagnostic.code) == ["csv.invalid-utf8"])
+        #expect(rows.first?.line == 2)
+    }
+
+    @Test("UTF-16 that the bytes contradict is refused", arguments: [TextEncoding.utf16LE, .utf16BE])
+    func contradictedEncoding(encoding: TextEncoding) throws {
+        let file = try TemporaryFile(Array("a;b\n1;22\n".utf8))
+        var options = CSVOptions()
+        options.encoding = encoding
+        let refusal = #expect(throws: Refusal.self) {
+            let reader = try CSVReader(path: file.path, displayName: "file.csv", options: options)
+            Issue.record("read as \(reader.encoding)")
+        }
+        #expect(refusal?.diagnostics.map(\.code) == ["csv.not-in-encoding"])
     }
 
     @Test("A NUL byte is placed on its line, however far it is", arguments: ["\n", "\r\n", "\r"])
