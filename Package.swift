@@ -50,7 +50,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "ShelterScoring", dependencies: ["ShelterModel"], swiftSettings: strict),
-        .target(name: "ShelterCleaning", dependencies: ["ShelterModel", "ShelterScoring"], swiftSettings: strict),
+        .target(
+            name: "ShelterCleaning",
+            dependencies: ["ShelterModel", "ShelterScoring", "SurveyStatistics"],
+            swiftSettings: strict
+        ),
         .target(
             name: "ShelterAnalysis",
             dependencies: ["ShelterModel", "ShelterScoring", "SurveyStatistics"],
@@ -101,7 +105,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ShelterCleaningTests",
-            dependencies: ["ShelterCleaning", "ShelterModel", "ShelterParsers", "ShelterScoring"],
+            dependencies: ["ShelterCleaning", "ShelterModel", "ShelterParsers", "ShelterScoring", "SurveyStatistics"],
             exclude: ["Reference"],
             swiftSettings: strict
         ),

@@ -199,6 +199,8 @@ public struct FrameworkDifference: Sendable {
             target.provenance.verifiedBy = source.provenance.verifiedBy
             target.provenance.verifiedOn = source.provenance.verifiedOn
             target.provenance.verifiedUntil = source.provenance.verifiedUntil
+            target.provenance.verifiedArticle = source.provenance.verifiedArticle
+            target.provenance.verifiedVersion = source.provenance.verifiedVersion
         case .source:
             target.provenance.source = source.provenance.source
             target.provenance.sourceVersion = source.provenance.sourceVersion
@@ -231,7 +233,8 @@ public struct FrameworkDifference: Sendable {
         case .verification:
             [
                 provenance.verification.rawValue, provenance.verificationReference, provenance.verifiedBy,
-                provenance.verifiedOn?.iso, provenance.verifiedUntil.map { "until \($0.iso)" },
+                provenance.verifiedOn?.iso, provenance.verifiedArticle, provenance.verifiedVersion,
+                provenance.verifiedUntil.map { "until \($0.iso)" },
             ].compactMap(\.self).joined(separator: ", ")
         case .source: [provenance.source, provenance.sourceVersion].compactMap(\.self).joined(separator: ", ")
         case .validity: "\(criterion.validFrom?.iso ?? "") – \(criterion.validTo?.iso ?? "")"

@@ -1,4 +1,5 @@
 internal import ShelterModel
+internal import SurveyStatistics
 
 extension TableChecks {
     /// Inspectors whose answers differ from those of the others.
@@ -94,7 +95,7 @@ enum ExactTest {
         let observed = difference(sum) - 1e-12 * scale
         // Drawing the smaller side is less work.
         let drawn = min(count, rest)
-        var generator = SeededNumbers(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var values = pooled
         var asFar = 1
         for _ in 0..<permutations {

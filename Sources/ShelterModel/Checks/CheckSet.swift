@@ -71,22 +71,3 @@ public struct QualityCheck: Identifiable, Hashable, Sendable {
         self.location = location
     }
 }
-
-extension Requirement {
-    /// The variables that it looks at, each once, in the order in which they stand.
-    public var variables: [String] {
-        var seen: Set<String> = []
-        return allVariables.filter { seen.insert($0).inserted }
-    }
-
-    private var allVariables: [String] {
-        switch self {
-        case .test(let indicator, _, _), .levels(let indicator, _, _, _), .graded(let indicator, _),
-            .report(let indicator):
-            indicator.variables
-        case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.allVariables)
-        case .cases(let cases): cases.flatMap { $0.then.allVariables + $0.when.allVariables }
-        case .pending, .move: []
-        }
-    }
-}

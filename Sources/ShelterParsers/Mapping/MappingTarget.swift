@@ -34,7 +34,7 @@ struct MappingTarget: Sendable {
         }
         var criteria: [String: [Criterion]] = [:]
         for criterion in framework?.criteria ?? [] {
-            for name in Set(criterion.requirement.variables) { criteria[name, default: []].append(criterion) }
+            for name in criterion.requirement.variables { criteria[name, default: []].append(criterion) }
         }
         var uses: [String: Int] = [:]
         for criterion in framework?.criteria ?? [] { uses[folded(criterion.shortName), default: 0] += 1 }
@@ -47,7 +47,7 @@ struct MappingTarget: Sendable {
             }
             for criterion in criteria[column.variable] ?? [] {
                 // A criterion on several variables is about none of them alone.
-                let isAlone = Set(criterion.requirement.variables).count == 1
+                let isAlone = criterion.requirement.variables.count == 1
                 if isAlone, criteria[column.variable]?.count == 1, uses[folded(criterion.shortName)] == 1 {
                     codes.insert(folded(criterion.shortName))
                 }
@@ -61,18 +61,4 @@ struct MappingTarget: Sendable {
 
     /// How codes are compared.
     static func folded(_ code: String) -> String { CodeBook.foldedHeader(code) }
-}
-
-extension Requirement {
-    /// Variables that the requirement looks at, each as often as it does.
-    var variables: [String] {
-        switch self {
-        case .test(let indicator, _, _), .levels(let indicator, _, _, _), .graded(let indicator, _),
-            .report(let indicator):
-            indicator.variables
-        case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.variables)
-        case .cases(let cases): cases.flatMap { $0.when.variables + $0.then.variables }
-        case .pending, .move: []
-        }
-    }
 }

@@ -139,12 +139,7 @@ struct Composer: Sendable {
             ],
             blocks: blocks,
             furniture: Document.Furniture(
-                brand: words("report.brand"),
-                skip: words("report.skip"),
-                contents: words("report.contents"),
-                figureData: words("report.figure.data"),
-                scrollArea: words("report.table.area"),
-                scrollHint: words("report.table.scroll"),
+                words,
                 up: up.map { Document.Link(text: words("report.up"), target: $0) },
                 closing: words.inlines(
                     "report.closing",

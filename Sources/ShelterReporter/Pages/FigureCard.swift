@@ -63,12 +63,7 @@ public struct FigureCard: Hashable, Sendable {
             facts: [ShelterReporter.Fact(words("report.fact.framework"), [.name(framework)])],
             blocks: blocks,
             furniture: Document.Furniture(
-                brand: words("report.brand"),
-                skip: words("report.skip"),
-                contents: words("report.contents"),
-                figureData: words("report.figure.data"),
-                scrollArea: words("report.table.area"),
-                scrollHint: words("report.table.scroll"),
+                words,
                 up: nil,
                 closing: [.text(words("report.card.closing"))]
             )

@@ -1,16 +1,6 @@
 import ShelterModel
 
 extension Requirement {
-    /// Whether there is anything that can be met or not met.
-    var isJudged: Bool {
-        switch self {
-        case .report, .pending, .move: false
-        case .test, .levels, .graded: true
-        case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.contains(where: \.isJudged)
-        case .cases(let cases): cases.contains { $0.then.isJudged }
-        }
-    }
-
     /// The key that says it, below the criterion or part.
     func place(in path: FrameworkPath) -> FrameworkPath {
         switch self {

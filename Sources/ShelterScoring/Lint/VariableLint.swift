@@ -5,9 +5,7 @@ enum VariableLint {
     static func findings(_ framework: Framework, codeBook: CodeBook) -> [LintFinding] {
         var used: Set<String> = []
         for criterion in framework.criteria {
-            for rule in [criterion.condition, criterion.requirement].compactMap(\.self) {
-                rule.forEachTest { indicator, _, _ in used.formUnion(indicator.variables) }
-            }
+            used.formUnion(criterion.variables)
             if let variable = criterion.residents?.variable { used.insert(variable) }
         }
         var unusedNames: [LintFinding] = []
@@ -26,7 +24,7 @@ enum VariableLint {
         // A code book that belongs to another framework holds what that one needs.
         guard codeBook.id == framework.codeBook, framework.id == codeBook.id else { return unusedNames.reversed() }
         for condition in codeBook.conditions {
-            condition.when.forEachTest { indicator, _, _ in used.formUnion(indicator.variables) }
+            used.formUnion(condition.when.variables)
         }
         for name in used where name.hasSuffix(".n") || name.hasSuffix(".unknown") {
             used.insert(String(name.prefix { $0 != "." }))

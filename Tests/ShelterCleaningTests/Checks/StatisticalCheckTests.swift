@@ -1,6 +1,7 @@
 import Foundation
 import ShelterModel
 import ShelterParsers
+import SurveyStatistics
 import Testing
 
 @testable import ShelterCleaning
@@ -190,7 +191,7 @@ struct StatisticalCheckTests {
         for (one, other) in zip(ExactTest.holm([0.01, 0.04, 0.03, 0.005]), expected) {
             #expect(abs(one - other) < 1e-12)
         }
-        var generator = SeededNumbers(seed: 1)
+        var generator = SeededGenerator(seed: 1)
         let drawn = [generator.next(), generator.next(), generator.next()]
         #expect(drawn == [10_451_216_379_200_822_465, 13_757_245_211_066_428_519, 17_911_839_290_282_890_590])
     }

@@ -1,4 +1,5 @@
 import ShelterModel
+import SurveyStatistics
 import Testing
 
 @testable import ShelterCleaning
@@ -251,7 +252,7 @@ struct RowAlignmentTests {
 
     @Test("Every row of both is accounted for, whatever they are")
     func accounts() {
-        var generator = SeededNumbers(seed: 3)
+        var generator = SeededGenerator(seed: 3)
         for _ in 0..<2000 {
             let first = (0..<generator.below(12)).map { _ in generator.below(6) }
             let second = (0..<generator.below(12)).map { _ in generator.below(6) }

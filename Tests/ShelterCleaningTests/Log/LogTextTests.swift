@@ -1,3 +1,4 @@
+import SurveyStatistics
 import Testing
 
 @testable import ShelterCleaning
@@ -30,7 +31,7 @@ struct LogTextTests {
 
     @Test("Every text reads back as it was, with any number of apostrophes")
     func roundTrip() {
-        var generator = SeededNumbers(seed: 7)
+        var generator = SeededGenerator(seed: 7)
         let pieces = ["'", "'", "=", "-", "1", "a", " ", ",", "é", "\n", "mei ", "0", "'s", "\u{A0}", "\""]
         for _ in 0..<20_000 {
             let text = (0..<generator.below(6)).map { _ in pieces[generator.below(pieces.count)] }.joined()
