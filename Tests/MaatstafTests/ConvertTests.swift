@@ -188,4 +188,30 @@ struct ConvertTests {
             filled.output == "gemeente,locatie,kamer,bed\r\nZeist,Zon,1,\r\nZeist,Zon,2,b\r\nZeist,Maan,3,3\r\n"
         )
     }
+
+    @Test("a second answer to one item of an audit stands in the ledger, not in the table")
+    func itemTwice() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "audit.csv",
+            """
+            AuditID,ItemID,ItemType,Label,Response,TemplateID,SortingIndex
+            a1,i1,question,Slot,Ja,t1,1
+            a1,i1,question,Slot,Nee,t1,2
+            a1,,question,Raam,Dicht,t1,3
+
+            """
+        )
+        let run = try Program(in: folder).run("convert", "audit.csv", "--out", "table.csv")
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(try text(at: folder["table.csv"]).contains("Ja"))
+        #expect(try !text(at: folder["table.csv"]).contains("Nee"))
+        let ledger = try CSVFile(path: folder["table.ledger.csv"])
+        let aside = ledger.rows.filter { ledger.cell("kind", of: $0) == "set-aside" }
+        #expect(Set(aside.map { ledger.cell("line", of: $0) }) == ["3", "4"])
+        #expect(aside.contains { $0.joined().contains("i1,Nee") })
+        #expect(aside.contains { $0.joined().contains("a1,,question,Raam,Dicht,t1,3") })
+        // Told by place and kind alone.
+        #expect(!(run.output + run.errors).contains("Nee"))
+    }
 }

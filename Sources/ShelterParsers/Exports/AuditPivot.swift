@@ -81,7 +81,18 @@ struct AuditPivot {
     private var itemNumbers: [Item: Int] = [:]
     private var columnNumbers: [Column: Int] = [:]
 
-    init(_ columns: AuditColumns, header: [String], part: Part, limit: Int, displayName: String) {
+    /// Whether what stands in a row that is set aside is kept.
+    let keepsText: Bool
+
+    init(
+        _ columns: AuditColumns,
+        header: [String],
+        part: Part,
+        limit: Int,
+        keepsText: Bool,
+        displayName: String
+    ) {
+        self.keepsText = keepsText
         self.columns = columns
         self.part = part
         self.limit = limit
@@ -125,7 +136,8 @@ struct AuditPivot {
             if part == .audits {
                 let place = SourceLocation(file: displayName, line: line)
                 let reason = Diagnostic(.error, "tools.item-without-audit", at: place)
-                setAside.append(SetAsideRow(line: line, diagnostic: reason))
+                let cells = keepsText ? (0..<count).map { batch.text(of: first + $0) } : []
+                setAside.append(SetAsideRow(line: line, diagnostic: reason, cells: cells))
             }
             return
         }

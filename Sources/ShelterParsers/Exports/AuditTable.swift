@@ -133,7 +133,14 @@ struct AuditTable {
                 let item: [String: Diagnostic.Argument] = [
                     "item": .text(columns[place].name), "first": .integer(Int(cells[place]?.line ?? 0)),
                 ]
-                batch.notes.append(Diagnostic(.warning, "tools.item-twice", at: location, item))
+                let text = pivot.bytes[cell.start..<cell.start + Int(cell.count)]
+                batch.setAside.append(
+                    SetAsideRow(
+                        line: Int(cell.line),
+                        diagnostic: Diagnostic(.warning, "tools.item-twice", at: location, item),
+                        cells: pivot.keepsText ? [columns[place].name, String(decoding: text, as: UTF8.self)] : []
+                    )
+                )
             }
         }
         var offsets: [Int32] = []

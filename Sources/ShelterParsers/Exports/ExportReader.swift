@@ -219,6 +219,7 @@ public struct ExportReader: ~Copyable {
             header: source.header,
             part: part,
             limit: options.pivotLimit,
+            keepsText: options.csv.keepsRaggedRows,
             displayName: displayName
         )
         for batch in batches { try pivot.add(batch) }

@@ -103,6 +103,10 @@ struct XLSXRows: SheetRows {
             try take(type, style: style, events, into: &row.bytes)
             try limit.check(row, column: column, cellStart: start)
         }
+        // Which of the two is meant nobody can tell.
+        if start < row.bytes.count, !row.range(of: column).isEmpty {
+            throw events.damaged("two cells in one place of row \(row.number)")
+        }
         row.set(column, from: start)
     }
 

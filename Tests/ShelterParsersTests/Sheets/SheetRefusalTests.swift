@@ -11,6 +11,7 @@ import Testing
             ("refused-column-too-far.xlsx", "sheet.too-many-columns"),
             ("refused-row-too-far.xlsx", "sheet.too-many-rows"),
             ("refused-row-out-of-order.xlsx", "sheet.row-out-of-order"),
+            ("refused-cell-twice.xlsx", "sheet.damaged"),
             ("refused-no-such-string.xlsx", "sheet.damaged"),
             ("refused-unknown-type.xlsx", "sheet.damaged"),
             ("refused-bad-reference.xlsx", "sheet.damaged"),

@@ -218,6 +218,7 @@ def refused():
         "column-too-far": '<row><c r="XFE1"><v>1</v></c></row>',
         "row-too-far": cell + '<row r="1048577"><c><v>1</v></c></row>',
         "row-out-of-order": '<row r="3"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>',
+        "cell-twice": cell + '<row><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>',
         "no-such-string": cell + '<row><c t="s"><v>7</v></c></row>',
         "unknown-type": cell + '<row><c t="q"><v>7</v></c></row>',
         "bad-reference": cell + '<row><c r="12"><v>7</v></c></row>',
