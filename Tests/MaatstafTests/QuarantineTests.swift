@@ -174,7 +174,7 @@ struct QuarantineTests {
         )
         #expect(taken.status == 0, "\(taken.errors)")
         let filled = try text(at: folder["q.csv"])
-            .replacing("lekt,,,,", with: "lekt,,,sanitair,M. K.").replacing("koud,,,,", with: "koud,,,warmte,M. K.")
+            .replacing("lekt;;;;", with: "lekt;;;sanitair;M. K.").replacing("koud;;;;", with: "koud;;;warmte;M. K.")
         try folder.write("filled.csv", filled)
         let released = try program.run("release", "filled.csv", "--out", "vrij.csv", "--codes", "codes.csv")
         #expect(released.status == 0, "\(released.errors)")

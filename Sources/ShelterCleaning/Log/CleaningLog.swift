@@ -1,11 +1,21 @@
 public import ShelterModel
 
-/// A cleaning log that makes sense in itself; whether it fits a file, `LogApplication` finds out.
+/// A cleaning log as it was read; whether it makes sense and fits a file, `LogApplication` tells.
 public struct CleaningLog: Hashable, Sendable {
     public var entries: [LogEntry]
+    /// What is wrong with its rows; a log with problems is never applied.
+    public var problems: [Diagnostic]
+    /// Entries of which it is not known what they want of which row.
+    var unclear: Set<Int>
 
-    public init(entries: [LogEntry]) {
+    public init(entries: [LogEntry], problems: [Diagnostic] = []) {
+        self.init(entries, problems, unclear: [])
+    }
+
+    init(_ entries: [LogEntry], _ problems: [Diagnostic], unclear: Set<Int>) {
         self.entries = entries
+        self.problems = problems
+        self.unclear = unclear
     }
 
     /// Entries that nobody has decided on.
@@ -20,6 +30,7 @@ public struct LogReader {
     private let places: [Int]
     private var entries: [LogEntry] = []
     private var problems: [Diagnostic] = []
+    private var unclear: Set<Int> = []
 
     /// - Throws: `Refusal` if one of the nine columns is missing or stands there twice.
     public init(header: [String], line: Int, file: String) throws(Refusal) {
@@ -94,7 +105,7 @@ public struct LogReader {
             let known = CleaningAction.allCases.map(\.rawValue).filter { !$0.isEmpty }
             report("cleaning.unknown-action", "action", ["known": .list(known)])
         }
-        if found.isEmpty { check(entry, report) }
+        if found.isEmpty { check(entry, report) } else { unclear.insert(entries.count) }
         problems += found
         entries.append(entry)
     }
@@ -121,9 +132,6 @@ public struct LogReader {
         if entry.action == .blank, !isEmpty { report("cleaning.blank-with-value", "new_value", [:]) }
     }
 
-    /// - Throws: `Refusal` with everything that is wrong.
-    public func finish() throws(Refusal) -> CleaningLog {
-        guard problems.isEmpty else { throw Refusal(problems) }
-        return CleaningLog(entries: entries)
-    }
+    /// The log with everything that is wrong with it, so that this is told together with what does not fit a file.
+    public func finish() -> CleaningLog { CleaningLog(entries, problems, unclear: unclear) }
 }

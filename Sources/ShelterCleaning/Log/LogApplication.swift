@@ -20,7 +20,7 @@ public struct LogApplication {
     private var byLine: [Int: [Int]] = [:]
     private var byID: [String: [Int]] = [:]
     private var isFound: [Bool]
-    /// Everything in which log and file do not fit.
+    /// Everything that is wrong with the log, and in which log and file do not fit.
     public private(set) var problems: [Diagnostic] = []
     public private(set) var changed = 0
     public private(set) var blanked = 0
@@ -38,7 +38,8 @@ public struct LogApplication {
         self.file = file
         self.idColumn = idColumn
         self.isIDCertain = isIDCertain && idColumn != nil
-        isFound = log.entries.map(\.isAboutFile)
+        problems = log.problems
+        isFound = log.entries.indices.map { log.entries[$0].isAboutFile || log.unclear.contains($0) }
         var places: [String: [Int]] = [:]
         for (number, name) in header.enumerated() { places[LogText.normal(name), default: []].append(number) }
         var columns: [Int?] = []
@@ -46,6 +47,7 @@ public struct LogApplication {
             let name = LogText.normal(entry.variable)
             let found = places[name] ?? []
             columns.append(found.first)
+            if log.unclear.contains(number) { continue }
             if !name.isEmpty, !entry.isAboutFile, found.count != 1 {
                 problems.append(
                     Diagnostic(

@@ -9,6 +9,7 @@ public enum TextEncoding: String, Hashable, Sendable, Codable, CaseIterable {
     case iso8859part15 = "iso-8859-15"
     case koi8U = "koi8-u"
     case macRoman = "macintosh"
+    case ibm850 = "ibm850"
 }
 
 /// How the records of a file end; line breaks inside quotes do not count.

@@ -33,6 +33,10 @@ struct FileSurvey {
     private var invalid = 0
     private var escapingNULs = 0
     private var otherNUL: Int?
+    private var firstInvalid: Int?
+    /// Line of the first byte that is no UTF-8, if the encoding was found out from such bytes.
+    private var lineOfInvalid: Int?
+    private var isDoubtful = false
     /// Line of the first NUL in UTF-16.
     private var lineOfNUL: Int?
     /// Units of UTF-16 that are characters of Latin-1; line ends and delimiters are among them.
@@ -70,6 +74,7 @@ struct FileSurvey {
             throw Refusal("csv.nul-byte", at: SourceLocation(file: displayName, line: line))
         }
         try finish(forced)
+        if isLegacy, let firstInvalid { lineOfInvalid = try Self.line(ofByte: firstInvalid, in: &file, buffer) }
         try file.rewind()
     }
 
@@ -93,6 +98,23 @@ struct FileSurvey {
             throw Refusal("csv.nul-byte", at: SourceLocation(file: displayName, line: line))
         }
         try finish(forced)
+        if isLegacy, let firstInvalid {
+            lineOfInvalid = bytes[..<firstInvalid].withUnsafeBufferPointer { Self.lineBreaks($0) } + 1
+        }
+    }
+
+    /// The encoding was found out from bytes that are no UTF-8.
+    private var isLegacy = false
+
+    /// What a person should know of an encoding that nothing in the file names.
+    var encodingNote: Diagnostic? {
+        guard let lineOfInvalid else { return nil }
+        return Diagnostic(
+            isDoubtful ? .warning : .note,
+            isDoubtful ? "encoding.doubtful" : "encoding.found",
+            at: SourceLocation(file: displayName, line: lineOfInvalid),
+            ["encoding": .text(encoding.rawValue), "characters": .integer(invalid)]
+        )
     }
 
     private var isUTF16: Bool { encoding == .utf16LE || encoding == .utf16BE }
@@ -148,7 +170,8 @@ struct FileSurvey {
             encoding = forced ?? .utf8
             return
         }
-        encoding = clues.encoding
+        (encoding, isDoubtful) = clues.answer
+        isLegacy = true
     }
 
     /// The line on which a byte of the file stands, counted from 1.
@@ -201,6 +224,7 @@ struct FileSurvey {
             }
             // The begin of a character may be cut off by the end of the bytes.
             if TextBytes.sequence(bytes, at: index) == .cutOff, !isLast { return index }
+            if firstInvalid == nil { firstInvalid = offset + index }
             invalid += 1
             index += 1
         }
@@ -279,12 +303,16 @@ struct FileSurvey {
             (Array("$FL2".utf8), "sav"),
             (Array("$FL3".utf8), "sav"),
             ([0x1F, 0x8B], "gzip"),
+            ([0x89, 0x50, 0x4E, 0x47], "image"),
+            ([0xFF, 0xD8, 0xFF], "image"),
+            (Array("GIF8".utf8), "image"),
         ]
         if let known = signatures.first(where: { head.starts(with: $0.bytes) }) { return known.format }
         if let markup = markup(head) { return markup }
         guard head.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return nil }
         let start = String(decoding: head.prefix(4096), as: UTF8.self)
         if start.contains("opendocument.spreadsheet") { return "ods" }
+        if start.contains("word/") || start.contains("opendocument.text") { return "document" }
         return ["xl/", "[Content_Types].xml"].contains(where: start.contains) ? "xlsx" : "zip"
     }
 

@@ -61,6 +61,7 @@ public enum DialectDetector {
         var detection = search.detection()
         detection.dialect.encoding = encoding
         detection.dialect.hasByteOrderMark = survey.hasByteOrderMark
+        if let note = survey.encodingNote { detection.diagnostics.append(note) }
         if detection.dialect.delimiter != nil, !survey.isWhole || head.count > sampleSize {
             let tail = TextDecoder.text(of: survey.end, encoding, isLast: true)
             detection.dialect.footerRows = search.footers(

@@ -11,6 +11,7 @@ struct LegacyClues {
     private var c1 = 0
     /// 0xA4 beside a digit or blank: the euro sign of ISO 8859-15.
     private var euros = 0
+    private var fit = CodePageFit()
 
     mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
         var index = 0
@@ -33,7 +34,9 @@ struct LegacyClues {
         high += run.count
         let isRun = run.count >= 3
         if isRun { inRuns += run.count }
-        for byte in run {
+        for (index, byte) in run.enumerated() {
+            let left = index > 0 ? run[index - 1] : before
+            fit.add(byte, before: left, after: index + 1 < run.count ? run[index + 1] : after)
             switch byte {
             case 0x80..<0xA0: c1 += 1
             case 0xC0..<0xE0:
@@ -52,7 +55,13 @@ struct LegacyClues {
         }
     }
 
-    var encoding: TextEncoding {
+    /// The encoding, and whether the text makes little sense under it.
+    var answer: (encoding: TextEncoding, isDoubtful: Bool) {
+        let encoding = fit.better(than: mostLikely)
+        return (encoding, fit.isDoubtful(encoding))
+    }
+
+    private var mostLikely: TextEncoding {
         // Small letters, which are most of a text, are the upper half in Windows-1251 and the lower half in KOI8.
         if inRuns * 2 > high { return runsHigh >= runsLow ? .windows1251 : .koi8U }
         if marksInWords > fromC0 { return .macRoman }

@@ -56,6 +56,11 @@ public struct TableConversion: Sendable {
                     }
                     continue
                 }
+                // They are in a table of their own; that is told once as well.
+                if row.diagnostic.code == "tools.row-of-section" {
+                    try ledger(entries.row(.elsewhere, row.diagnostic, row.cells))
+                    continue
+                }
                 messages.add(row.diagnostic)
                 setAside += 1
                 try ledger(entries.row(.setAside, row.diagnostic, row.cells))
@@ -92,7 +97,7 @@ public struct TableConversion: Sendable {
     /// What stands beside a table: everything of the file that is no part of it, and the rows to look at.
     private struct Ledger {
         enum Kind: String {
-            case preamble, header, footer, note
+            case preamble, header, footer, elsewhere, note
             case setAside = "set-aside"
         }
 

@@ -141,7 +141,15 @@ struct AuditPivot {
             }
             return
         }
-        if !section.isEmpty { sectionRows += 1 }
+        if !section.isEmpty {
+            sectionRows += 1
+            if part == .audits, keepsText {
+                let place = SourceLocation(file: displayName, line: line)
+                let cells = (0..<count).map { batch.text(of: first + $0) }
+                let reason = Diagnostic(.note, "tools.row-of-section", at: place)
+                setAside.append(SetAsideRow(line: line, diagnostic: reason, cells: cells))
+            }
+        }
         let isHere = section.isEmpty == (part == .audits)
         let hasContent = !range(columns.response).isEmpty || columns.extra.contains { Self.tells(text($0)) }
         let type = text(columns.type).lowercased()

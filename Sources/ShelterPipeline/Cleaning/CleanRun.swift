@@ -133,12 +133,17 @@ struct ExpectedRecords: ~Copyable {
         for entry in log.entries where !entry.variable.isEmpty && seen.insert(entry.variable).inserted {
             variables.append(entry.variable)
         }
-        let reader = try ExportReader(
-            path: settings.raw,
-            displayName: name,
-            options: settings.reading.verbatim(expected: variables),
-            onBytes: hash.map { hash in { hash.value.update($0) } }
-        )
+        let reader: ExportReader
+        do throws(Refusal) {
+            reader = try ExportReader(
+                path: settings.raw,
+                displayName: name,
+                options: settings.reading.verbatim(expected: variables),
+                onBytes: hash.map { hash in { hash.value.update($0) } }
+            )
+        } catch {
+            throw Refusal(log.problems + error.diagnostics)
+        }
         let header = reader.header
         var named: Int?
         if let column = settings.idColumn { named = try IdentifierColumn.named(column, in: header, file: name) }

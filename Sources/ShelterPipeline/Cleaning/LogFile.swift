@@ -42,7 +42,7 @@ enum LogFile {
                 log.add(batch.fields(of: record).map { batch.text(of: $0) }, line: batch.lines[record])
             }
         }
-        return Reading(log: try log.finish(), hash: hash.value.hex, name: name)
+        return Reading(log: log.finish(), hash: hash.value.hex, name: name)
     }
 
     /// A log as it is written.

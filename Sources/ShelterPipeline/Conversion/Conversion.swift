@@ -52,9 +52,10 @@ public struct Conversion: Sendable {
             guard error.tellsOfNothing, format == .csv, ExportFormat(path: input) == .csv else { throw error }
             return try writeNothing(error, ledger)
         }
+        let table = output == Self.standardOutput ? nil : try PendingFile(output, inputs: [input])
         let notes = try ledger.map { path throws(Refusal) in try PendingFile(path, inputs: [input]) }
         let conversion: TableConversion
-        if output == Self.standardOutput {
+        guard let table else {
             if isStrict {
                 // What has been printed cannot be taken back.
                 var trial = try ExportReader(path: input, displayName: input.lastPathName, options: options)
@@ -63,21 +64,19 @@ public struct Conversion: Sendable {
             }
             var sink = CanonicalCSV { bytes throws(Refusal) in try StandardOutput.write(bytes) }
             conversion = try convert(&reader, to: &sink, notes)
-        } else {
-            let table = try PendingFile(output, inputs: [input])
-            conversion = try write(&reader, format, table, notes, options)
-            try refuseBadRows(conversion)
-            try PendingFile.finish([table] + [notes].compactMap(\.self))
+            try PendingFile.finish([notes].compactMap(\.self))
             return Result(conversion: conversion, format: reader.format, ledger: ledger)
         }
-        try PendingFile.finish([notes].compactMap(\.self))
+        conversion = try write(&reader, format, table, notes, options)
+        try refuseBadRows(conversion)
+        try PendingFile.finish([table] + [notes].compactMap(\.self))
         return Result(conversion: conversion, format: reader.format, ledger: ledger)
     }
 
     /// Of an empty file: an empty table, and a ledger that says so.
     private func writeNothing(_ refusal: Refusal, _ ledger: String?) throws(Refusal) -> Result {
-        let notes = try ledger.map { path throws(Refusal) in try PendingFile(path, inputs: [input]) }
         let table = output == Self.standardOutput ? nil : try PendingFile(output, inputs: [input])
+        let notes = try ledger.map { path throws(Refusal) in try PendingFile(path, inputs: [input]) }
         let conversion = try TableConversion(ofNothing: refusal) { bytes throws(Refusal) in try notes?.write(bytes) }
         if isStrict { throw refusal }
         try PendingFile.finish([table, notes].compactMap(\.self))
@@ -150,7 +149,7 @@ enum StandardOutput {
             if written < 0 {
                 if errno == EINTR { continue }
                 let reason = String(cString: strerror(errno))
-                throw Refusal("output.cannot-write", ["path": "-", "reason": .text(reason)])
+                throw Refusal("output.cannot-print", ["reason": .text(reason)])
             }
             done += written
         }

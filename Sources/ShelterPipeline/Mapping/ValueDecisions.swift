@@ -12,12 +12,14 @@ struct ValueDecisions {
     /// - Throws: `Refusal` when the table cannot be read, or names a location that the list does not have.
     init(path: String, locations: [KnownLocation]) throws(Refusal) {
         file = path.lastPathName
+        var options = ExportOptions()
+        options.csv.expectedHeaders = ValueRun.columns
         let rows = try NamedRows(
             path: path,
             name: file,
             wanted: [["value"], ["id"], ["status"], ["municipality"]],
             needed: 3,
-            options: ExportOptions()
+            options: options
         )
         let byID = Dictionary(locations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var problems: [Diagnostic] = []

@@ -239,7 +239,7 @@ public struct ValueRun {
     // MARK: Tables
 
     private static func table(_ decisions: [Decision], _ texts: Texts) -> [UInt8] {
-        var line = CSVLine(columns)
+        var line = CSVLine(columns, isForEditing: true)
         for decision in decisions {
             let choice = decision.proposal.choice
             let location = decision.confirmed ?? choice?.location

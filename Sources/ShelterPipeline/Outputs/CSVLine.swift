@@ -1,19 +1,25 @@
-/// One record of a CSV file of ours: comma, RFC 4180 quotes, LF.
+/// Records of a CSV file of ours: comma, RFC 4180 quotes, LF; or as a Dutch Excel opens it in columns and with every letter.
 ///
 /// Text that a spreadsheet would take for a formula gets an apostrophe in front.
 struct CSVLine {
     private(set) var bytes: [UInt8] = []
     private var isFirst = true
+    private var isForEditing = false
 
     init() {}
 
-    init(_ names: [String]) {
+    /// - Parameter isForEditing: For a file that people fill in: byte-order mark, semicolons and CRLF.
+    init(_ names: [String], isForEditing: Bool = false) {
+        self.isForEditing = isForEditing
+        if isForEditing { bytes = LogFile.start }
         for name in names { add(name) }
         end()
     }
 
+    private var delimiter: UInt8 { isForEditing ? LogFile.delimiter : UInt8(ascii: ",") }
+
     private mutating func separate() {
-        if isFirst { isFirst = false } else { bytes.append(UInt8(ascii: ",")) }
+        if isFirst { isFirst = false } else { bytes.append(delimiter) }
     }
 
     /// Text of ours: never a formula.
@@ -56,7 +62,7 @@ struct CSVLine {
     }
 
     mutating func end() {
-        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: isForEditing ? [0x0D, 0x0A] : [0x0A])
         isFirst = true
     }
 
@@ -66,7 +72,7 @@ struct CSVLine {
     }
 
     private mutating func quoteIfNeeded(_ text: String.UTF8View) {
-        guard text.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
+        guard text.contains(where: { $0 == 0x22 || $0 == delimiter || $0 == 0x0A || $0 == 0x0D }) else {
             bytes.append(contentsOf: text)
             return
         }

@@ -38,7 +38,7 @@ public struct Quarantine {
         // What there is to tell about columns of other answers, a run that reads these tells.
         let mappers = try exports.mappers { _, _ in }
         let pass = exports.privacy
-        var line = CSVLine(header)
+        var line = CSVLine(header, isForEditing: true)
         var count = 0
         var columns: [String] = []
         var diagnostics: [Diagnostic] = []

@@ -1,6 +1,7 @@
 import Testing
 
-/// A CSV file of ours, read by the rules of RFC 4180 and nothing of the product.
+/// A CSV file of ours, read by the rules of RFC 4180 and nothing of the product; one with a byte-order mark is for a Dutch
+/// Excel, with semicolons and CRLF.
 struct CSVFile {
     let header: [String]
     let rows: [[String]]
@@ -15,7 +16,9 @@ struct CSVFile {
         var record: [String] = []
         var cell: [UInt8] = []
         var isQuoted = false
-        var index = 0
+        let isForExcel = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        let delimiter = UInt8(ascii: isForExcel ? ";" : ",")
+        var index = isForExcel ? 3 : 0
         while index < bytes.count {
             let byte = bytes[index]
             if isQuoted {
@@ -29,14 +32,14 @@ struct CSVFile {
                 }
             } else if byte == UInt8(ascii: "\"") {
                 isQuoted = true
-            } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") {
+            } else if byte == delimiter || byte == UInt8(ascii: "\n") {
                 record.append(String(decoding: cell, as: UTF8.self))
                 cell.removeAll(keepingCapacity: true)
                 if byte == UInt8(ascii: "\n") {
                     records.append(record)
                     record.removeAll(keepingCapacity: true)
                 }
-            } else {
+            } else if !isForExcel || byte != UInt8(ascii: "\r") {
                 cell.append(byte)
             }
             index += 1

@@ -9,7 +9,9 @@ struct LogTests {
     private func log(_ rows: [[String]], header: [String] = LogEntry.columns) throws(Refusal) -> CleaningLog {
         var reader = try LogReader(header: header, line: 1, file: "log.csv")
         for (number, row) in rows.enumerated() { reader.add(row, line: number + 2) }
-        return try reader.finish()
+        let log = reader.finish()
+        guard log.problems.isEmpty else { throw Refusal(log.problems) }
+        return log
     }
 
     private func codes(_ body: () throws -> Void) -> [String] {
@@ -61,7 +63,7 @@ struct LogTests {
         var open = entry
         open.action = .open
         reader.add(open.cells, line: 2)
-        var read = try #require(try reader.finish().entries.first)
+        var read = try #require(reader.finish().entries.first)
         read.location = nil
         #expect(read == open)
     }
@@ -207,6 +209,22 @@ struct LogTests {
         }
         let keepAndDelete = [entry(2, "a", "5", .keep), entry(2, "", "", .delete)]
         #expect(try apply(keepAndDelete, to: Self.rows)[0] == .delete(entries: [1]))
+    }
+
+    @Test("What is wrong with an entry is told together with what does not fit the file, in the order of the log")
+    func logAndFileAtOnce() throws {
+        var reader = try LogReader(header: LogEntry.columns, line: 1, file: "log.csv")
+        reader.add(["", "2", "a", "other", "6", "change", "", "", ""], line: 2)
+        reader.add(["", "2", "nowhere", "x", "6", "fix", "", "", "EJ"], line: 3)
+        reader.add(["", "9", "a", "5", "6", "change", "", "", "EJ"], line: 4)
+        var application = LogApplication(reader.finish(), header: Self.header, file: "raw.csv", idColumn: nil)
+        #expect(application.edit(line: 2, cells: Self.rows[0]) == .none)
+        let found = codes { try application.finish() }
+        let expected = [
+            "cleaning.nobody-decided", "cleaning.old-value-differs", "cleaning.unknown-action",
+            "cleaning.row-not-found",
+        ]
+        #expect(found == expected)
     }
 
     @Test("A row that cannot be read may be left out, and not changed")

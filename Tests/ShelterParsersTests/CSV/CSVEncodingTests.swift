@@ -48,7 +48,7 @@ import Testing
     )
     func undefinedByte(byte: UInt8) throws {
         let reading = try CSVReading(
-            Array("a;b\n\u{E9};1\n".utf8).filter { $0 != 0xC3 } + Array("1;x".utf8) + [byte, 0x0A]
+            Self.bytes("a;b\nprivé café;één\n1;x", encodedAs: ["é": 0xE9]) + [byte, 0x0A]
         )
         #expect(reading.encoding == .windows1252)
         #expect(reading.codes == ["csv.undefined-byte 3:2"])

@@ -39,6 +39,8 @@ struct CSVReading: Equatable {
     var setAside: [SetAsideRow] = []
     var notes: [Diagnostic] = []
     var dialect: Dialect
+    /// What was found out about the file.
+    var findings: [Diagnostic] = []
     var bytesSeen: [UInt8] = []
     var batches = 0
 
@@ -62,6 +64,7 @@ struct CSVReading: Equatable {
         hasByteOrderMark = reader.hasByteOrderMark
         delimiter = reader.delimiter
         dialect = reader.dialect
+        findings = reader.diagnostics
         while let batch = try reader.next() {
             batches += 1
             for record in 0..<batch.recordCount {

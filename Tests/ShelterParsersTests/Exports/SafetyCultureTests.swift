@@ -1,3 +1,4 @@
+import Foundation
 import ShelterModel
 import ShelterParsers
 import Testing
@@ -61,6 +62,23 @@ import Testing
         #expect(audits.column("i-10") == nil)
         #expect(audits.rows.count == 2)
         #expect(audits.codes.contains("tools.sections-apart"))
+    }
+
+    @Test("Each row of a repeating section stands in the ledger of the audits, so that no row disappears")
+    func sectionsInLedger() throws {
+        var options = ExportOptions()
+        options.csv.keepsRaggedRows = true
+        let path = ExportReading.path("safetyculture-sections.csv")
+        var reader = try ExportReader(path: path, displayName: "file", options: options)
+        var table = CanonicalCSV { _ in }
+        var ledger: [UInt8] = []
+        let conversion = try TableConversion(&reader, to: &table) { ledger += $0 }
+        let entries = String(decoding: ledger, as: UTF8.self).split(separator: "\r\n").filter {
+            $0.hasPrefix("elsewhere,")
+        }
+        #expect(entries.map { $0.split(separator: ",")[1] } == ["11", "12", "13", "14", "15"])
+        #expect(entries.allSatisfy { $0.contains("tools.row-of-section") && $0.contains("room-") })
+        #expect(conversion.setAside == 0)
     }
 
     /// Items as `audit,section,parent,type,category,id,label,response`.
