@@ -74,13 +74,7 @@ extension SurveyDesign {
             }
             result.replicates?.weights = list
         }
-        result.adjustments.append(
-            .raking(
-                zip(margins, raking.steps).map { margin, weights in
-                    WeightAdjustment.Margin(cells: margin.cells, weights: weights)
-                }
-            )
-        )
+        result.adjustments.append(.raking(WeightAdjustment.Raking(margins.map(\.cells), weights: raking.weights)))
         let report = CalibrationReport(
             before: weights,
             after: raking.weights,
@@ -92,8 +86,6 @@ extension SurveyDesign {
 
     private struct Raking {
         var weights: [Double]
-        /// Weights after each margin of the last round.
-        var steps: [[Double]]
         var rounds: Int
         var change: Double
         var difference = Double.infinity
@@ -105,15 +97,11 @@ extension SurveyDesign {
         _ tolerance: Double,
         _ maximumRounds: Int
     ) throws(DesignProblem) -> Raking {
-        var raking = Raking(weights: weights, steps: [], rounds: 0, change: .infinity)
+        var raking = Raking(weights: weights, rounds: 0, change: .infinity)
         while raking.rounds < maximumRounds {
             raking.rounds += 1
             let before = raking.weights
-            raking.steps = []
-            for margin in margins {
-                raking.weights = margin.met(by: raking.weights)
-                raking.steps.append(raking.weights)
-            }
+            for margin in margins { raking.weights = margin.met(by: raking.weights) }
             raking.change = zip(before, raking.weights).reduce(0) { most, pair in
                 pair.0 == 0 ? most : max(most, (pair.1 / pair.0 - 1).magnitude)
             }
