@@ -17,7 +17,7 @@ struct OtherReferenceTests {
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             switch cells[0] {
             case "row": blocks[blocks.count - 1].rows.append(Array(cells.dropFirst()))
-            case "replicates", "waves", "areas": blocks.append(Block(head: cells))
+            case "replicates", "waves", "areas", "trim", "small", "funnel", "printed": blocks.append(Block(head: cells))
             default: blocks[blocks.count - 1].lines.append(cells)
             }
         }
@@ -139,6 +139,93 @@ struct OtherReferenceTests {
                 )
                 for (beta, value) in zip(model.beta, values[1...]) { expect(beta, value, 1e-6, what + " beta") }
             }
+        }
+    }
+
+    @Test("trimmed weights are those of R, once and until none is outside, and so is what they lose in precision")
+    func trimming() throws {
+        for block in try Self.blocks("trim") {
+            let limits = Self.numbers(block.head[2...]).compactMap(\.self)
+            let weights = block.rows.map { Double($0[0]) ?? .nan }
+            for line in block.lines {
+                let trimmed = try SurveyDesign(rowCount: weights.count, weights: weights).trimmed(
+                    to: limits[0]...limits[1],
+                    isStrict: line[1] == "TRUE"
+                )
+                let expected = Self.numbers(line[2...])
+                let found = trimmed.weights + [SurveyDesign.kishLoss(trimmed.weights)]
+                #expect(found.count == expected.count)
+                for (one, other) in zip(found, expected) { expect(one, other, "seed \(block.head[1]) \(line[1])") }
+            }
+        }
+    }
+
+    @Test("exact limits of a small population are those that R finds by trying every number")
+    func smallPopulations() throws {
+        let blocks = try Self.blocks("small")
+        #expect(blocks.count == 40)
+        for block in blocks {
+            let numbers = block.head[1...3].compactMap { Int($0) }
+            let outcome = BinomialInterval.hypergeometric(
+                found: numbers[0],
+                of: numbers[1],
+                population: numbers[2],
+                level: try #require(Double(block.head[4]))
+            )
+            guard case .interval(let low, let high) = outcome else {
+                Issue.record("no interval for \(block.head)")
+                continue
+            }
+            let expected = Self.numbers(block.lines[0][1...])
+            expect(low, expected[0], "\(block.head) low")
+            expect(high, expected[1], "\(block.head) high")
+        }
+    }
+
+    @Test("funnel limits are those of Spiegelhalter's formulas, as R computes them")
+    func funnels() throws {
+        for block in try Self.blocks("funnel") {
+            let areas = block.rows.map { Funnel.Area(found: Double($0[0]) ?? .nan, size: Double($0[1]) ?? .nan) }
+            let funnel = try #require(Funnel(areas))
+            for (score, row) in zip(funnel.scores, block.rows) { expect(score, Double(row[2]), "score") }
+            for line in block.lines {
+                let values = Self.numbers(line[1...])
+                if line[0] == "figure" {
+                    expect(funnel.target, values[0], "target")
+                    expect(funnel.overdispersion, values[1], "overdispersion")
+                    expect(funnel.betweenVariance, values[2], "variance between areas")
+                } else {
+                    let size = Int(try #require(values[0]))
+                    let (normal, exact) = (funnel.limits(size: Double(size)), funnel.exactLimits(size: size))
+                    let (low, high) = (try #require(values[1]), try #require(values[2]))
+                    expect(normal.low, max(0, low), "low")
+                    expect(normal.high, min(1, high), "high")
+                    expect(exact.low, values[3], "exact low")
+                    expect(exact.high, values[4], "exact high")
+                }
+            }
+        }
+    }
+
+    @Test("a percentage is too thin to print where the standard says so")
+    func printed() throws {
+        let blocks = try Self.blocks("printed")
+        #expect(Set(blocks.map { $0.head[2] }).count >= 4)
+        for block in blocks {
+            let design = try SurveyDesign(
+                rowCount: block.rows.count,
+                weights: block.rows.map { Double($0[1]) ?? .nan },
+                strata: [],
+                clusters: [Grouping(block.rows.map { $0[0] })]
+            )
+            let estimate = design.estimate(.mean(block.rows.map { Double($0[2]) ?? .nan }))
+            let verdict =
+                switch PresentationVerdict(estimate) {
+                case .show: "show"
+                case .review: "review"
+                case .suppress(let reason): reason.rawValue
+                }
+            #expect(verdict == block.head[2], "seed \(block.head[1])")
         }
     }
 }
