@@ -6,19 +6,23 @@ public struct MunicipalityRegister: Hashable, Sendable, Identifiable {
     public var source: String
     public var municipalities: [Municipality]
     public var former: [FormerMunicipality]
+    /// Place of each municipality on the tile map, by code; empty without a map.
+    public var tiles: [String: HexTile]
 
     public init(
         id: String,
         date: CalendarDate,
         source: String,
         municipalities: [Municipality],
-        former: [FormerMunicipality]
+        former: [FormerMunicipality],
+        tiles: [String: HexTile] = [:]
     ) {
         self.id = id
         self.date = date
         self.source = source
         self.municipalities = municipalities
         self.former = former
+        self.tiles = tiles
     }
 }
 
@@ -63,5 +67,16 @@ public struct FormerMunicipality: Hashable, Sendable, Codable {
         self.name = name
         self.successor = successor
         self.date = date
+    }
+}
+
+/// One hexagon of a tile map, counted from the north-west; odd rows lie half a tile to the east.
+public struct HexTile: Hashable, Sendable, Codable {
+    public var column: Int
+    public var row: Int
+
+    public init(column: Int, row: Int) {
+        self.column = column
+        self.row = row
     }
 }

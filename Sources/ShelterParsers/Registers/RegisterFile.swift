@@ -31,7 +31,7 @@ private struct RegisterReader {
 
     mutating func register(_ root: YAMLValue) -> MunicipalityRegister? {
         let keys = [
-            "format", "id", "date", "source", "licence", "remark", "safetyRegions", "municipalities", "former",
+            "format", "id", "date", "source", "licence", "remark", "safetyRegions", "municipalities", "former", "tiles",
         ]
         guard let mapping = reader.mapping(root, keys: keys) else { return nil }
         _ = reader.text("licence", of: mapping)
@@ -44,7 +44,8 @@ private struct RegisterReader {
             date: reader.required("date", of: mapping).flatMap { reader.date($0) } ?? CalendarDate(daysSince1970: 0),
             source: reader.text("source", of: mapping),
             municipalities: municipalities,
-            former: reader.optionalItems("former", of: mapping).compactMap { former($0, current: current) }
+            former: reader.optionalItems("former", of: mapping).compactMap { former($0, current: current) },
+            tiles: tiles(mapping, current: current)
         )
     }
 
@@ -92,6 +93,33 @@ private struct RegisterReader {
             reader.report("register.unknown-successor", at: cells[2], ["value": .text(successor)])
         }
         return FormerMunicipality(code: code, name: name, successor: successor, date: date)
+    }
+
+    /// `code: [column, row]`, each municipality on a tile of its own.
+    private mutating func tiles(_ mapping: YAMLMapping, current: Set<String>) -> [String: HexTile] {
+        guard let value = mapping["tiles"], let entries = reader.mapping(value) else { return [:] }
+        var tiles: [String: HexTile] = [:]
+        var taken: [HexTile: YAMLValue] = [:]
+        for (code, _) in entries.keys {
+            guard let item = entries[code], let cells = cells(of: item, ["column", "row"]) else { continue }
+            guard current.contains(code) else {
+                reader.report("register.unknown-successor", at: item, ["value": .text(YAMLReader.shortened(code))])
+                continue
+            }
+            let numbers = cells.compactMap { reader.number($0) }
+            guard numbers.count == 2 else { continue }
+            guard numbers.allSatisfy({ (0..<1000).contains($0) && $0 == $0.rounded() }) else {
+                reader.report("register.bad-tile", at: item)
+                continue
+            }
+            let tile = HexTile(column: Int(numbers[0]), row: Int(numbers[1]))
+            if let first = taken[tile] {
+                reader.report("register.duplicate-tile", at: item, repeating: code, first: first)
+            }
+            taken[tile] = item
+            tiles[code] = tile
+        }
+        return tiles
     }
 
     private mutating func cells(of item: YAMLValue, _ names: [String]) -> [YAMLValue]? {

@@ -64,6 +64,21 @@ struct Drawing: Sendable {
         shapes.raw("/>")
     }
 
+    /// - Parameter remark: Shown where a pointer rests on the shape.
+    mutating func polygon(_ corners: [(Double, Double)], fill: String, stroke: String? = nil, remark: String? = nil) {
+        shapes.raw("<polygon")
+        shapes.attribute("points", corners.map { "\(Self.plain($0)),\(Self.plain($1))" }.joined(separator: " "))
+        shapes.attribute("fill", fill)
+        if let stroke { shapes.attribute("stroke", stroke) }
+        guard let remark else {
+            shapes.raw("/>")
+            return
+        }
+        shapes.raw("><title>")
+        shapes.isolated(remark)
+        shapes.raw("</title></polygon>")
+    }
+
     private mutating func diamond(_ x: Double, _ y: Double, reach: Double, stroke: String) {
         let corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
         shapes.raw("<polygon")

@@ -43,6 +43,52 @@ import Testing
         )
     }
 
+    @Test("Every municipality has a tile of its own, and the tiles hang together as the country does")
+    func tiles() throws {
+        let register = index.register
+        let tiles = try register.municipalities.map { try #require(register.tiles[$0.code]) }
+        #expect(Set(tiles).count == 342)
+        func tile(_ name: String) throws -> HexTile {
+            let municipality = try #require(register.municipalities.first { $0.name == name })
+            return try #require(register.tiles[municipality.code])
+        }
+        // Groningen lies in the north-east, Maastricht in the south, Vlissingen in the south-west, Texel in the north-west.
+        #expect(try tile("Groningen").row < tile("Utrecht").row)
+        #expect(try tile("Groningen").column > tile("Utrecht").column)
+        #expect(try tile("Maastricht").row > tile("Eindhoven").row)
+        #expect(try tile("Vlissingen").column < tile("Tilburg").column)
+        #expect(try tile("Texel").row < tile("Amsterdam").row)
+    }
+
+    @Test("A tile that is taken, unknown or no place is refused on its line")
+    func badTiles() {
+        let yaml = """
+            format: maatstaf/register/1
+            id: tiny
+            date: 2023-01-01
+            source: x
+            licence: x
+            safetyRegions: { VR01: A }
+            municipalities:
+              - [GM0001, Een, [], VR01, P, 6, 53]
+              - [GM0002, Twee, [], VR01, P, 6, 53]
+            tiles:
+              GM0001: [1, 2]
+              GM0002: [1, 2]
+              GM0003: [3, 2]
+              GM0004: [1]
+            """
+        do throws(Refusal) {
+            _ = try RegisterFile.register(yaml: yaml + "\n", file: "tiny.yaml")
+            Issue.record("not refused")
+        } catch {
+            let found = error.diagnostics.map { "\($0.code) \($0.location?.line ?? 0)" }
+            #expect(
+                found == ["register.duplicate-tile 12", "register.unknown-successor 13", "register.bad-row 14"]
+            )
+        }
+    }
+
     @Test("Every code, name and other name finds its municipality")
     func everyName() {
         for (position, municipality) in index.register.municipalities.enumerated() {
