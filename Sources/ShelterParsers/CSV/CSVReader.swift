@@ -209,7 +209,12 @@ public struct CSVReader: ~Copyable {
     /// Whether the record names the columns again, as where two files were put together.
     private func isHeader() -> Bool {
         guard headerBytes.count > 1, scanner.sink.cells == headerBytes.count else { return false }
-        return headerBytes.indices.allSatisfy { headerBytes[$0].elementsEqual(scanner.sink.field($0)) }
+        return headerBytes.indices.allSatisfy { index in
+            var field = Array(scanner.sink.field(index))[...]
+            // Where two files were put together the second one may have brought its mark.
+            if index == 0, field.starts(with: [0xEF, 0xBB, 0xBF]) { field = field.dropFirst(3) }
+            return headerBytes[index].elementsEqual(field)
+        }
     }
 
     private static func readHeader(_ scanner: inout RecordScanner, _ displayName: String) throws(Refusal) -> [String] {

@@ -196,7 +196,8 @@ struct FastParser {
                         break reading
                     }
                     if isCRLF { run.hasCRLF = true } else { run.hasLF = true }
-                    if cells != run.cells || out == recordOut || out &- recordOut == run.headerBytes || run.looksAtAll
+                    if cells != run.cells || out == recordOut || out &- recordOut == run.headerBytes
+                        || out &- recordOut == run.headerBytes &+ 3 || run.looksAtAll
                         || !run.breaks.isEmpty
                     {
                         run.record = next &- recordStart

@@ -93,7 +93,16 @@ struct LineWindow: ~Copyable {
     mutating func skipByteOrderMark() throws(Refusal) -> Bool {
         while end < 3, !isAtEnd { try fill() }
         guard end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF else { return false }
-        seek(to: 3)
+        // A program that puts one in front of everything does so again when it saves the file once more.
+        var start = 3
+        while true {
+            while end < start + 3, !isAtEnd { try fill() }
+            guard end >= start + 3, buffer[start] == 0xEF, buffer[start + 1] == 0xBB, buffer[start + 2] == 0xBF else {
+                break
+            }
+            start += 3
+        }
+        seek(to: start)
         return true
     }
 

@@ -114,30 +114,36 @@ struct RecordScanner: ~Copyable {
         let escape = dialect.escape?.utf8.first
         let isPlain =
             delimiter.count <= 1 && quote == UInt8(ascii: "\"") && escape == quote && !dialect.skipsBlanks
-            && delimiter.first != quote
+            && !dialect.mergesBlanks && delimiter.first != quote
         func rewriter(quote: UInt8?, keepsStrayQuotes: Bool, written: UInt8) -> DialectRewriter {
             DialectRewriter(
                 delimiter: delimiter,
                 quote: quote,
                 escape: escape == quote ? nil : escape,
                 skipsBlanks: dialect.skipsBlanks,
+                merges: dialect.mergesBlanks,
                 keepsStrayQuotes: keepsStrayQuotes,
                 written: written
             )
         }
-        repair = quote.map {
-            QuoteRepair(
-                delimiter: delimiter,
-                quote: $0,
-                escape: escape == $0 ? nil : escape,
-                skipsBlanks: dialect.skipsBlanks,
-                written: isPlain && !delimiter.isEmpty ? delimiter[0] : DialectRewriter.delimiter
-            )
-        }
+        // Columns of padded text are too easily taken for others.
+        repair =
+            dialect.mergesBlanks
+            ? nil
+            : quote.map {
+                QuoteRepair(
+                    delimiter: delimiter,
+                    quote: $0,
+                    escape: escape == $0 ? nil : escape,
+                    skipsBlanks: dialect.skipsBlanks,
+                    written: isPlain && !delimiter.isEmpty ? delimiter[0] : DialectRewriter.delimiter
+                )
+            }
         // What `FastParser` takes means the same with and without the rewriting.
         let isDoubled = quote == nil || escape == quote
         fastParser =
-            parsers == .both && isDoubled && delimiter.count == 1 && !dialect.skipsBlanks && delimiter[0] < 0x80
+            parsers == .both && isDoubled && delimiter.count == 1 && !dialect.skipsBlanks && !dialect.mergesBlanks
+                && delimiter[0] < 0x80
                 && delimiter[0] != quote && delimiter[0] != 0x0A && delimiter[0] != 0x0D
             ? FastParser(delimiter: delimiter[0], quote: quote) : nil
         // One column has no delimiter; libcsv must have one.

@@ -49,6 +49,8 @@ enum CellShape {
         if isAddress(cell) { return Judgement(kind: .address, worth: padding) }
         if isQuoted { return Judgement(kind: isWord(cell) ? .word : .text, worth: 0.97) }
         if isWord(cell) { return Judgement(kind: .word, worth: 0.97 * padding) }
+        // Answers that a form joined, each with its mark behind it.
+        if isTerminatedList(cell) { return Judgement(kind: .text, worth: 0.9 * padding) }
         let items = listItems(cell)
         if items > 0 { return Judgement(kind: .list, worth: (items < 5 ? 0.75 : 0.92) * padding) }
         let worth = textWorth(cell, quote)
@@ -245,6 +247,17 @@ enum CellShape {
         return isDigit(cell[0]) || isLetter(cell[0]) || cell[0] == 0x5F || cell[0] == 0x23 || cell.count == 1
     }
 
+    /// Whether every item has a semicolon behind it, and no other mark stands in it, as in `Fiets;Auto;`.
+    static func isTerminatedList(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard cell.count > 2, cell[cell.count - 1] == 0x3B, cell[0] != 0x3B else { return false }
+        var previous: UInt8 = 0
+        for byte in cell {
+            if [0x7C, 0x2C, 0x09, 0x22].contains(byte) || (byte == 0x3B && previous == 0x3B) { return false }
+            previous = byte
+        }
+        return true
+    }
+
     /// How many items of the same kind stand between one kind of separator; 0 if fewer than three.
     static func listItems(_ cell: UnsafeBufferPointer<UInt8>) -> Int {
         for separator in [UInt8(ascii: "|"), UInt8(ascii: ";"), UInt8(ascii: ",")] {
@@ -279,7 +292,7 @@ enum CellShape {
             case 0x09: worth = min(worth, 0.1)
             case 0x3B: worth = min(worth, next == 0x20 && index + 1 < cell.count ? 0.5 : 0.36)
             case 0x7C: worth = min(worth, next == 0x20 ? 0.6 : 0.4)
-            case 0x2C: worth = min(worth, next == 0x20 || index == 0 ? 0.8 : 0.4)
+            case 0x2C: worth = min(worth, next == 0x20 ? 0.8 : 0.4)
             case 0x22:
                 // Such as inches, or a quotation inside a sentence.
                 worth = min(worth, index == 0 || index + 1 == cell.count ? 0.25 : 0.5)

@@ -39,6 +39,8 @@ public struct Dialect: Hashable, Sendable, Codable {
     public var escape: String?
     /// Whether blanks after a delimiter belong to no cell, as quotes after them show.
     public var skipsBlanks = false
+    /// Whether more blanks than the delimiter has divide as well, as in padded columns.
+    public var mergesBlanks = false
     /// Whether quotes inside cells that do not begin with one are text, since no cell of the sample begins with one.
     public var keepsStrayQuotes = false
     public var lineEnding: LineEnding

@@ -101,4 +101,8 @@ public enum DialectDetector {
     }
 
     static func isAsGood(_ score: Double, as best: Double) -> Bool { score >= best * margin }
+
+    /// Whether a reading with several columns is good enough to doubt that there is one: a table that is read as one column
+    /// is of no use, and nobody sees it.
+    static func isAsGood(_ score: Double, asOneColumn best: Double) -> Bool { score >= best * 0.86 }
 }

@@ -12,6 +12,7 @@ struct DialectRewriter {
     /// `nil`: quotes are doubled.
     private let escape: UInt8?
     private let skipsBlanks: Bool
+    private let merges: Bool
     private let keepsStrayQuotes: Bool
     private var isQuoted = false
     /// Quotes of the current record that were kept as text though they should have been doubled or enclosed.
@@ -23,6 +24,7 @@ struct DialectRewriter {
         quote: UInt8?,
         escape: UInt8?,
         skipsBlanks: Bool,
+        merges: Bool = false,
         keepsStrayQuotes: Bool,
         written: UInt8 = Self.delimiter
     ) {
@@ -31,6 +33,7 @@ struct DialectRewriter {
         self.quote = quote
         self.escape = escape
         self.skipsBlanks = skipsBlanks && delimiter != [0x20]
+        self.merges = merges
         self.keepsStrayQuotes = keepsStrayQuotes
     }
 
@@ -64,6 +67,7 @@ struct DialectRewriter {
             if byte == Self.doubleQuote { put(byte) }
             put(byte)
         }
+        if merges, !isQuoted { while index < textEnd, line[index] == 0x20 { index += 1 } }
         while true {
             if !isQuoted {
                 var start = index
@@ -146,8 +150,16 @@ struct DialectRewriter {
                 }
                 return out
             }
+            var next = index + delimiter.count
+            if merges {
+                while next < textEnd, line[next] == 0x20 { next += 1 }
+                if next >= textEnd {
+                    for byte in line[textEnd...] { put(byte) }
+                    return out
+                }
+            }
             put(written)
-            index += delimiter.count
+            index = next
         }
     }
 

@@ -44,7 +44,11 @@ struct DialectSearch {
         var escapes: Set<QuoteEscape> = [.doubled]
         var opens = [Bool](repeating: false, count: 256)
         var previous: UInt8 = 0x0A
+        var lines = 1
+        var gaps = 0
         for byte in bytes {
+            if byte == 0x0A { lines += 1 }
+            if byte == 0x20, previous == 0x20 { gaps += 1 }
             seen[Int(byte)] = true
             if DialectDetector.quotes.contains(byte) {
                 if previous == 0x5C { escapes.insert(.byte(0x5C)) }
@@ -64,10 +68,18 @@ struct DialectSearch {
         if let escape = options.escape, let byte = escape.utf8.first {
             escapes = [quotes.contains(byte) ? .doubled : .byte(byte)]
         }
+        // Columns that were padded with blanks.
+        let hasGaps = gaps * 2 >= lines
         var readings: [Reading] = []
         for quote in quotes {
             for delimiter in delimiters where delimiter?.first != quote || quote == nil {
                 readings.append(Reading(delimiter: delimiter, quote: quote))
+                if hasGaps, delimiter?.first == 0x20 {
+                    readings.append(Reading(delimiter: delimiter, quote: quote, merges: true))
+                    if options.delimiter == nil {
+                        readings.append(Reading(delimiter: [0x20, 0x20], quote: quote, merges: true))
+                    }
+                }
                 for escape in escapes where escape != .doubled && quote != nil {
                     readings.append(Reading(delimiter: delimiter, quote: quote, escape: escape))
                 }
@@ -89,6 +101,12 @@ struct DialectSearch {
         guard let best = scored.first else { return describe(nil, [], bytes, isComplete, declared) }
         // Readings that cut the file in the same way are one.
         scored.removeAll { $0.reading.delimiter == best.reading.delimiter && $0.reading != best.reading }
+        if best.reading.merges {
+            scored.removeAll { other in
+                other.reading.merges && other.reading != best.reading
+                    && other.table.rows.map(\.cellCount) == best.table.rows.map(\.cellCount)
+            }
+        }
         if best.reading.delimiter == nil, let proven = provenDelimiter(best.table, bytes) {
             let reading = Reading(delimiter: [proven], quote: best.reading.quote, escape: best.reading.escape)
             let table = SampleTable(bytes, reading, isWhole: isComplete)
@@ -96,6 +114,8 @@ struct DialectSearch {
         }
         var rivals = scored.dropFirst().filter { rival in
             DialectDetector.isAsGood(rival.score, as: best.score) || losesByRarity(rival, to: best, bytes)
+                || best.reading.delimiter == nil && Set(rival.table.rows.map(\.cellCount)).count == 1
+                    && DialectDetector.isAsGood(rival.score, asOneColumn: best.score)
         }
         if best.score <= 0 { rivals = [] }
         if rivals.isEmpty { return describe(best, Array(scored.dropFirst()), bytes, isComplete, declared) }
@@ -127,7 +147,7 @@ struct DialectSearch {
         let (common, rare) = (ReadingScore.prior(of: best.reading), ReadingScore.prior(of: rival.reading))
         guard rare < 0.9, common > 0.9, rival.score / rare > best.score / common * 1.1 else { return false }
         let first = ReadingScore(best.table, bytes, best.reading)
-        return ReadingScore(rival.table, bytes, rival.reading).types > first.types + 0.03
+        return ReadingScore(rival.table, bytes, rival.reading).types > first.types + 0.02
     }
 
     /// Leaves only the readings with most of the expected headers in one row.
@@ -206,6 +226,7 @@ struct DialectSearch {
             hasByteOrderMark: false,
             confidence: Self.confidence(best?.score ?? 0, others.first?.score ?? 0)
         )
+        dialect.mergesBlanks = reading.merges
         // Who names the quote means exactly that.
         if options.quote == nil {
             dialect.skipsBlanks = table.spacedQuotes > 0 && table.spacedQuotes >= table.unspacedQuotes
@@ -240,7 +261,18 @@ struct DialectSearch {
         // Nothing in it could separate cells.
         if reading.delimiter == nil, others.isEmpty { dialect.confidence = 1 }
         let damage = damage(table, reading, bytes, header: layout.preambleCount, names: layout.headerCount)
-        return DialectDetection(dialect: dialect, diagnostics: notes(dialect, declared) + damage)
+        let totals = layout.totalLike.first.map { index in
+            Diagnostic(
+                .warning,
+                "dialect.total-among-data",
+                at: SourceLocation(file: displayName, line: table.rows[index].line + 1 + extra),
+                ["rows": .integer(layout.totalLike.count)]
+            )
+        }
+        return DialectDetection(
+            dialect: dialect,
+            diagnostics: notes(dialect, declared) + [totals].compactMap(\.self) + damage
+        )
     }
 
     /// What a person should know about the rows that are not data.
@@ -252,6 +284,7 @@ struct DialectSearch {
             notes.append(Diagnostic(.note, "dialect.rows-above-header", at: place, ["rows": .integer(titles.count)]))
         }
         let place = SourceLocation(file: displayName, line: dialect.firstLine)
+        if dialect.mergesBlanks { notes.append(Diagnostic(.note, "dialect.blanks-merged", at: place)) }
         if dialect.headerRows == 0, options.headerRows != 0 {
             notes.append(Diagnostic(.warning, "dialect.no-header", at: place))
         } else if dialect.headerRows > 1 {
@@ -295,7 +328,7 @@ struct DialectSearch {
         _ table: SampleTable,
         _ bytes: UnsafeBufferPointer<UInt8>
     ) -> [UInt8]? {
-        guard let delimiter = reading.delimiter, delimiter.count == 1, table.rows.count > 1 else {
+        guard let delimiter = reading.delimiter, delimiter.count == 1, table.rows.count > 1, !reading.merges else {
             return reading.delimiter
         }
         for row in table.rows {
@@ -361,6 +394,7 @@ struct DialectSearch {
         guard let start = tail.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return [] }
         var reading = Reading(delimiter: dialect.delimiter.map { Array($0.utf8) }, quote: dialect.quote?.utf8.first)
         if let escape = dialect.escape?.utf8.first, escape != reading.quote { reading.escape = .byte(escape) }
+        reading.merges = dialect.mergesBlanks
         return tail[start...].withUnsafeBufferPointer { rest in
             let table = SampleTable(rest, reading, isWhole: true)
             let layout = SampleLayout(table, rest, quote: reading.quote, preamble: 0, header: 0)

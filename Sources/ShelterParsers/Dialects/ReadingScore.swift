@@ -32,6 +32,14 @@ extension ReadingScore {
         shape = isOneColumn ? 1 : Self.shape(rows, main)
         width = 1 - 0.5 / Double(max(1, main))
         prior = Self.prior(of: reading)
+        // One line of words is most likely a line of words.
+        if rows.count == 1, prior < 0.9 { prior *= 0.5 }
+        if reading.delimiter == [0x20] { prior *= 1 - 0.6 * Self.prose(table, bytes) }
+        if let delimiter = reading.delimiter, !delimiter.contains(0x09) {
+            // Hardly any text has a tab in it.
+            let tabbed = rows.count { row in bytes[row.start..<row.end].contains(0x09) }
+            if tabbed * 10 >= rows.count * 9, rows.count > 1 { prior *= 0.5 }
+        }
 
         // Types.
         var sum = 0.0
@@ -76,7 +84,24 @@ extension ReadingScore {
         if rows.isEmpty { shape = 0 }
         let clues = TwoColumnClues(table, bytes, reading)
         if main == 2 { unity = clues.doubt }
-        if main > 2, clues.namesTypedColumns(main) { prior = max(prior, 0.8) }
+        if main > 2, clues.namesTypedColumns(main) {
+            prior = max(prior, 0.8)
+        } else if main > 2, clues.hasTypedColumn(main) {
+            prior = max(prior, 0.72)
+        }
+    }
+
+    /// Share of the rows that end as sentences do, or have a mark of one behind a word.
+    private static func prose(_ table: SampleTable, _ bytes: UnsafeBufferPointer<UInt8>) -> Double {
+        let marks: Set<UInt8> = [0x2C, 0x2E, 0x21, 0x3F]
+        let found = table.rows.count { row in
+            let cells = table.cells(of: row)
+            return cells.contains { cell in
+                cell.end - cell.start > 2 && !cell.isQuoted && marks.contains(bytes[cell.end - 1])
+                    && CellShape.isLetter(bytes[cell.end - 2])
+            }
+        }
+        return Double(found) / Double(max(1, table.rows.count))
     }
 
     /// The number of cells that most rows with several cells have.

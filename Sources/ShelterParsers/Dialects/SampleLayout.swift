@@ -4,6 +4,8 @@ struct SampleLayout {
     private(set) var headerCount = 1
     /// Rows at the end that are no data.
     private(set) var footerCount = 0
+    /// Rows that begin as a total does, but stand among the data or are no sum of it: places in the table.
+    private(set) var totalLike: [Int] = []
 
     private static let titleLimit = 30
     private static let footerLimit = 20
@@ -44,6 +46,10 @@ struct SampleLayout {
         types = columnTypes(from: preambleCount + 1)
         headerCount = min(header ?? countHeaders(), rows.count - preambleCount)
         footerCount = countFooters()
+        totalLike = rows.indices.dropFirst(preambleCount + headerCount).dropLast(footerCount).filter { index in
+            let text = label(rows[index])
+            return Self.totals.contains(text) || index == rows.count - 1 && Self.beginsAsTotal(text)
+        }
     }
 
     /// The first cell with text of a row, and the number of such cells.
@@ -60,12 +66,31 @@ struct SampleLayout {
 
     private func countTitles() -> Int {
         let rows = table.rows
-        guard main > 1, rows.count > 1 else { return 0 }
-        var index = 0
-        while index < min(rows.count - 1, Self.titleLimit), isTitle(index) { index += 1 }
+        let comments = leadingComments()
+        guard main > 1, rows.count > 1 else { return comments }
+        var index = comments
+        while index < min(rows.count - 1, comments + Self.titleLimit), isTitle(index) { index += 1 }
         // What follows must be a row of the table.
-        guard index > 0, rows[index].cellCount == main || rows[index].cellCount * 3 > main * 2 else { return 0 }
-        return filled(rows[index]) * 2 >= fill ? index : 0
+        guard index > comments, rows[index].cellCount == main || rows[index].cellCount * 3 > main * 2 else {
+            return comments
+        }
+        return filled(rows[index]) * 2 >= fill ? index : comments
+    }
+
+    /// Lines at the top that begin with `#`; the last of them may name the columns.
+    private func leadingComments() -> Int {
+        let rows = table.rows
+        let mark = UInt8(ascii: "#")
+        let count = rows.prefix { row in
+            guard let cell = table.cells(of: row).first, !cell.isQuoted, cell.start < cell.end else { return false }
+            // In one column a name may begin with it too.
+            return bytes[cell.start] == mark
+                && (main > 1 || cell.end == cell.start + 1 || bytes[cell.start + 1] == 0x20)
+        }.count
+        guard count > 0, count < rows.count else { return 0 }
+        guard main > 1, rows[count - 1].cellCount == main, isNames(rows[count - 1]) else { return count }
+        let isAboveNames = isNames(rows[count]) && columnTypes(from: count + 1).contains { $0 != nil }
+        return isAboveNames ? count : count - 1
     }
 
     private func isTitle(_ index: Int) -> Bool {
@@ -87,7 +112,7 @@ struct SampleLayout {
         for cell in table.cells(of: row) {
             switch kind(cell) {
             case .number where isYear(cell): break
-            case .number, .date, .time: return false
+            case .number, .date, .time, .address: return false
             case .empty: break
             default: texts += 1
             }
@@ -113,7 +138,7 @@ struct SampleLayout {
         }
         return counts.map { column in
             let filled = column.dropFirst().reduce(0, +)
-            for kind in [CellKind.number, .date, .time] where filled > 0 {
+            for kind in [CellKind.number, .date, .time, .address] where filled > 0 {
                 if column[Int(kind.rawValue)] * 5 >= filled * 4 { return kind }
             }
             return nil
@@ -126,11 +151,13 @@ struct SampleLayout {
         let first = rows[preambleCount]
         let cells = Array(table.cells(of: first))
         let kinds = cells.map(kind)
-        let isTyped: (CellKind) -> Bool = { $0 == .number || $0 == .date || $0 == .time }
+        let isTyped: (CellKind) -> Bool = { [.number, .date, .time, .address].contains($0) }
         if preambleCount + 1 == rows.count {
-            return kinds.count(where: isTyped) * 2 > kinds.count ? 0 : 1
+            let isData = cells.first.map { isTyped(kind($0)) && !isYear($0) } ?? false
+            return isData || kinds.count(where: isTyped) * 2 > kinds.count ? 0 : 1
         }
-        let hasText = kinds.contains { $0 != .empty && !isTyped($0) }
+        // Nothing stands above the names of the rows.
+        let hasText = kinds.contains { $0 != .empty && !isTyped($0) } || kinds.first == .empty
         var alike = 0
         var names = 0
         for (column, type) in types.enumerated() where column < cells.count {
@@ -139,10 +166,11 @@ struct SampleLayout {
             if kinds[column] != .empty, !isTyped(kinds[column]) { names += 1 }
         }
         if alike > names { return 0 }
+        if names == 0, comesBack(first) { return 0 }
         if let marked = rowOfMarks() { return marked - preambleCount + 1 }
         // More rows of names above columns of numbers.
         let typed = types.indices.filter { types[$0] != nil }
-        guard typed.count >= 2, rows.count >= preambleCount + 5 else { return 1 }
+        guard typed.count >= 2, rows.count >= preambleCount + 4 else { return 1 }
         var count = 1
         while count < Self.headerLimit {
             let row = rows[preambleCount + count]
@@ -157,6 +185,22 @@ struct SampleLayout {
             count += 1
         }
         return count
+    }
+
+    /// Whether texts of the first row come back below it, as answers do and names of columns do not.
+    private func comesBack(_ first: SampleTable.Row) -> Bool {
+        guard main > 1, first.cellCount == main else { return false }
+        func text(_ cell: SampleTable.Cell) -> Slice<UnsafeBufferPointer<UInt8>> { bytes[cell.start..<cell.end] }
+        let names = Array(table.cells(of: first))
+        let filled = names.indices.filter { names[$0].end > names[$0].start }
+        var found: Set<Int> = []
+        for row in table.rows.dropFirst(preambleCount + 1).prefix(200) where row.cellCount == main {
+            let cells = Array(table.cells(of: row))
+            let same = filled.filter { text(cells[$0]).elementsEqual(text(names[$0])) }
+            // The header once more is no answer.
+            if same.count < filled.count { found.formUnion(same) }
+        }
+        return found.count * 3 >= filled.count && !found.isEmpty
     }
 
     /// The row of Qualtrics in which each cell is `{"ImportId":…}`, if one of the next rows is it.
@@ -179,11 +223,14 @@ struct SampleLayout {
         var count = 0
         var certain = 0
         while count < Self.footerLimit, rows.count - count > end + 1 {
-            let row = rows[rows.count - 1 - count]
+            let index = rows.count - 1 - count
             count += 1
-            if filled(row) == 0 { continue }
-            guard isFooter(row) else { break }
-            certain = count
+            if filled(rows[index]) == 0 { continue }
+            switch footing(of: index) {
+            case .footer: certain = count
+            case .perhaps: continue
+            case .data: return certain
+            }
         }
         return certain
     }
@@ -193,21 +240,80 @@ struct SampleLayout {
         "totaal generaal", "average", "som", "sum",
     ]
 
-    private func isFooter(_ row: SampleTable.Row) -> Bool {
+    private static let noteStarts = [
+        "*", "#", "(", "©", "bron", "source", "noot", "note", "nb", "n.b.", "let op", "toelichting", "opmerking",
+        "legenda", "peildatum", "copyright",
+    ]
+
+    private enum Footing {
+        case footer
+        /// A note if the row above it is one.
+        case perhaps
+        case data
+    }
+
+    private func footing(of index: Int) -> Footing {
+        let row = table.rows[index]
         let cells = table.cells(of: row)
-        guard
-            let first = cells.first(where: { cell in (cell.start..<cell.end).contains { bytes[$0] != 0x20 } })
-        else { return true }
-        var text = String(decoding: bytes[first.start..<min(first.end, first.start + 200)], as: UTF8.self)
-        while let last = text.last, last == " " || last == ":" { text.removeLast() }
-        while text.first == " " { text.removeFirst() }
-        if Self.totals.contains(text.lowercased()) { return filled(row) > 1 || row.cellCount == 1 }
+        guard let first = firstFilled(row) else { return .footer }
+        let text = label(row)
+        if Self.totals.contains(text) { return filled(row) > 1 || row.cellCount == 1 ? .footer : .data }
+        if Self.beginsAsTotal(text), isSum(index) { return .footer }
         // A note: one cell of running text.
         guard filled(row) == 1, row.cellCount == 1 || (fill >= 3 && first.start == cells.first?.start) else {
-            return false
+            return .data
         }
-        guard !first.isQuoted || row.cellCount > 1 || text.count > 3 else { return false }
-        return text.hasPrefix("*") || text.hasPrefix("#") || text.hasPrefix("(")
-            || (text.contains(" ") && kind(first) != .number && kind(first) != .date)
+        guard !first.isQuoted || row.cellCount > 1 || text.count > 3 else { return .data }
+        let isNote = Self.noteStarts.contains(where: text.hasPrefix)
+        guard isNote || text.contains(" ") && kind(first) != .number && kind(first) != .date else { return .data }
+        // A row of the table may have one answer only: then it must look like a note, or stand apart.
+        let isApart = index > 0 && row.start > table.rows[index - 1].end
+        let isSentence = text.hasSuffix(".") || text.contains(": ")
+        return row.cellCount == 1 || isNote || isApart || isSentence ? .footer : .perhaps
+    }
+
+    private func firstFilled(_ row: SampleTable.Row) -> SampleTable.Cell? {
+        table.cells(of: row).first { cell in (cell.start..<cell.end).contains { bytes[$0] != 0x20 } }
+    }
+
+    /// The first text of a row in small letters, without blanks and colon at its ends.
+    private func label(_ row: SampleTable.Row) -> String {
+        guard let first = firstFilled(row) else { return "" }
+        var text = String(decoding: bytes[first.start..<min(first.end, first.start + 200)], as: UTF8.self)[...]
+        while let last = text.last, last == " " || last == ":" { text.removeLast() }
+        while text.first == " " { text.removeFirst() }
+        return text.lowercased()
+    }
+
+    private static func beginsAsTotal(_ text: String) -> Bool {
+        guard let word = text.split(whereSeparator: { $0 == " " || $0 == ":" }).first else { return false }
+        return totals.contains(String(word))
+    }
+
+    /// Whether a number of the row is the sum of those above it.
+    private func isSum(_ index: Int) -> Bool {
+        let above = table.rows[(preambleCount + headerCount)..<index].filter { $0.cellCount == main }
+        guard above.count > 1, table.rows[index].cellCount == main else { return false }
+        let total = Array(table.cells(of: table.rows[index]))
+        return total.indices.contains { column in
+            [UInt8(ascii: "."), UInt8(ascii: ",")].contains { mark in
+                guard let sum = value(total[column], decimal: mark), sum != 0 else { return false }
+                let parts = above.map { value(Array(table.cells(of: $0))[column], decimal: mark) ?? 0 }
+                return (parts.reduce(0, +) - sum).magnitude <= 1e-9 * sum.magnitude
+            }
+        }
+    }
+
+    private func value(_ cell: SampleTable.Cell, decimal mark: UInt8) -> Double? {
+        guard kind(cell) == .number else { return nil }
+        var text = ""
+        for byte in bytes[cell.start..<cell.end] {
+            if byte == mark {
+                text += "."
+            } else if CellShape.isDigit(byte) || byte == UInt8(ascii: "-") {
+                text.unicodeScalars.append(UnicodeScalar(byte))
+            }
+        }
+        return Double(text)
     }
 }

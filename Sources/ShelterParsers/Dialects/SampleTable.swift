@@ -11,6 +11,8 @@ struct Reading: Hashable, Sendable {
     var delimiter: [UInt8]?
     var quote: UInt8?
     var escape: QuoteEscape = .doubled
+    /// Blanks of any number that are no fewer than the delimiter divide; those around a row divide nothing.
+    var merges = false
 }
 
 /// The rows and cells of a sample under one reading; lenient, so that every reading gives a table.
@@ -68,6 +70,7 @@ struct SampleTable {
         var index = 0
         var line = 0
         var noCloseAfter = Int.max
+        let merges = reading.merges
         func isDelimiter(_ at: Int) -> Bool {
             guard let first, bytes[at] == first else { return false }
             if delimiter.count == 1 { return true }
@@ -77,6 +80,7 @@ struct SampleTable {
         }
         reading: while index < end, rows.count < maxRows {
             let rowStart = index
+            if reading.merges { while index < end, bytes[index] == 0x20 { index += 1 } }
             let rowLine = line
             let firstCell = cells.count
             var rowFaults = 0
@@ -113,7 +117,7 @@ struct SampleTable {
                                 cells.append(Cell(start: index, end: stop, isQuoted: false))
                                 index = stop
                             }
-                            if let ended = step(bytes, &index, end, &line, isDelimiter, delimiter.count) {
+                            if let ended = step(bytes, &index, end, &line, delimiter.count, merges) {
                                 if ended { break row } else { continue row }
                             }
                             break row
@@ -136,7 +140,7 @@ struct SampleTable {
                 }
                 cells.append(Cell(start: index, end: stop, isQuoted: false))
                 index = stop
-                if let ended = step(bytes, &index, end, &line, isDelimiter, delimiter.count), !ended { continue }
+                if let ended = step(bytes, &index, end, &line, delimiter.count, merges), !ended { continue }
                 break
             }
             faults += rowFaults
@@ -229,10 +233,15 @@ struct SampleTable {
         _ index: inout Int,
         _ end: Int,
         _ line: inout Int,
-        _ isDelimiter: (Int) -> Bool,
-        _ length: Int
+        _ length: Int,
+        _ merges: Bool
     ) -> Bool? {
         guard index < end else { return nil }
+        if merges, bytes[index] == 0x20 {
+            while index < end, bytes[index] == 0x20 { index += 1 }
+            guard index < end else { return nil }
+            if bytes[index] != 0x0A, bytes[index] != 0x0D { return false }
+        }
         if bytes[index] == 0x0D {
             line += 1
             if index + 1 < end, bytes[index + 1] == 0x0A {

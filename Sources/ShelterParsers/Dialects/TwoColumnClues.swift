@@ -28,12 +28,19 @@ struct TwoColumnClues {
         guard isComma else { return doubt }
         if pairs.allSatisfy(isDecimal) {
             if first.cellCount == 2, !isDecimal(first), !kinds(first).contains(.number) { return doubt }
-            return doubt * 0.9
+            // A point before groups of three leaves nothing else for the comma to be.
+            return doubt * (pairs.contains { bytes[$0.start..<$0.end].contains(UInt8(ascii: ".")) } ? 0.5 : 0.9)
         }
         // Commas in prose have a blank behind them.
         if (pairs + [first]).allSatisfy({ $0.cellCount == 1 || isSpaced($0) }) {
-            let words = pairs.count { kinds($0) == [.text, .text] }
-            if words * 2 > pairs.count { doubt *= 0.6 }
+            let isProse: (CellKind) -> Bool = { $0 == .text || $0 == .word }
+            let sentences = pairs.count { kinds($0).contains(.text) && kinds($0).allSatisfy(isProse) }
+            if sentences * 2 > pairs.count {
+                doubt *= 0.6
+            } else if (pairs + [first]).allSatisfy({ $0.cellCount == 2 && kinds($0).allSatisfy(isProse) }) {
+                // `Jansen, Jan`
+                doubt *= 0.75
+            }
         }
         return doubt
     }
@@ -56,6 +63,30 @@ struct TwoColumnClues {
         return isTyped.count(where: \.self) >= 2
     }
 
+    /// Whether rows are of one width, and one of their columns holds numbers or moments in all of them.
+    func hasTypedColumn(_ width: Int) -> Bool {
+        guard let mark = reading.delimiter?.first,
+            [0x20, UInt8(ascii: ":"), UInt8(ascii: "^"), UInt8(ascii: "~")].contains(mark),
+            table.rows.count > 2, table.rows.allSatisfy({ $0.cellCount == width && !isTimeOnly($0) })
+        else { return false }
+        var isTyped = [Bool](repeating: true, count: width)
+        for row in table.rows.dropFirst().prefix(50) {
+            for (column, kind) in kinds(row).enumerated() where ![.number, .date, .time].contains(kind) {
+                isTyped[column] = false
+            }
+        }
+        return isTyped.contains(true) && isTyped.contains(false)
+    }
+
+    /// Whether every delimiter of a row stands between digits, as in a time.
+    private func isTimeOnly(_ row: SampleTable.Row) -> Bool {
+        reading.delimiter == [UInt8(ascii: ":")]
+            && table.cells(of: row).dropFirst().allSatisfy { cell in
+                cell.start > row.start + 1 && CellShape.isDigit(bytes[cell.start - 2]) && cell.start < cell.end
+                    && CellShape.isDigit(bytes[cell.start])
+            }
+    }
+
     private func kinds(_ row: SampleTable.Row) -> [CellKind] {
         table.cells(of: row).map { cell in
             let text = UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.end])
@@ -63,15 +94,25 @@ struct TwoColumnClues {
         }
     }
 
-    /// Digits on both sides, as in a number with a decimal comma.
+    /// A number with a decimal comma, with what may stand before or behind it: `12,5`, `€ 1.250,00` or `12,5 m²`.
     private func isDecimal(_ row: SampleTable.Row) -> Bool {
         let cells = Array(table.cells(of: row))
-        guard cells.count == 2 else { return false }
-        var whole = bytes[cells[0].start..<cells[0].end]
-        if whole.first == UInt8(ascii: "-") { whole = whole.dropFirst() }
-        let part = bytes[cells[1].start..<cells[1].end]
-        return !whole.isEmpty && whole.count < 8 && whole.allSatisfy(CellShape.isDigit) && (1...3).contains(part.count)
-            && part.allSatisfy(CellShape.isDigit)
+        guard cells.count == 2, !cells.contains(where: \.isQuoted) else { return false }
+        let isMark: (UInt8) -> Bool = { $0 == 0x20 || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "$") }
+        let isSide: (UInt8) -> Bool = { CellShape.isLetter($0) || isMark($0) }
+        let whole = bytes[cells[0].start..<cells[0].end].drop { isSide($0) || $0 == UInt8(ascii: "-") }
+        let part = bytes[cells[1].start..<cells[1].end].prefix { CellShape.isDigit($0) }
+        let rest = bytes[(cells[1].start + part.count)..<cells[1].end]
+        guard (1...3).contains(part.count), rest.isEmpty || rest.count <= 8 && rest.allSatisfy(isSide) else {
+            return false
+        }
+        // Digits, or digits in groups of three.
+        let groups = whole.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard let first = groups.first, !first.isEmpty, first.count < 8, first.allSatisfy(CellShape.isDigit) else {
+            return false
+        }
+        return groups.count == 1
+            || first.count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 && $0.allSatisfy(CellShape.isDigit) }
     }
 
     private func isSpaced(_ row: SampleTable.Row) -> Bool {
