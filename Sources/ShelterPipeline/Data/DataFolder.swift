@@ -52,7 +52,7 @@ public struct DataFolder: Hashable, Sendable {
     ///
     /// - Throws: `Refusal` that names the nearest id when there is no such file.
     public func file(_ kind: Kind, _ reference: String) throws(Refusal) -> DataFile {
-        let isPath = reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
+        let isPath = Self.isPath(reference)
         let place = isPath ? reference : "\(path)/\(kind.rawValue)/\(reference).yaml"
         guard isPath || ids(of: kind).contains(reference) else {
             let known = ids(of: kind)
@@ -65,6 +65,11 @@ public struct DataFolder: Hashable, Sendable {
             )
         }
         return DataFile(name: place.lastPathName, text: try Self.text(at: place))
+    }
+
+    /// Whether a reference is the path of a file; else it is an id.
+    static func isPath(_ reference: String) -> Bool {
+        reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
     }
 
     /// The text of a YAML file of at most 4 MiB.
