@@ -85,9 +85,11 @@ public struct DataFolder: Hashable, Sendable {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw Refusal("file.not-readable", at: SourceLocation(file: name), ["path": .text(path)])
         }
-        // Of an empty file Foundation gives no bytes at all.
-        guard let bytes = try? handle.read(upToCount: (4 << 20) + 1), !bytes.isEmpty else {
-            throw Refusal("file.empty", at: SourceLocation(file: name), ["path": .text(path)])
+        guard let bytes = try? handle.read(upToCount: (4 << 20) + 1) ?? Data() else {
+            throw Refusal("file.not-readable", at: SourceLocation(file: name), ["path": .text(path)])
+        }
+        guard !bytes.isEmpty else {
+            throw Refusal("yaml.no-content", at: SourceLocation(file: name, line: 1, column: 1))
         }
         guard let text = String(data: bytes, encoding: .utf8) else {
             throw Refusal("data.not-utf8", at: SourceLocation(file: name))

@@ -12,7 +12,8 @@ public struct WaveRun {
     /// Whether rows of one of the waves were set aside or values refused.
     public var hasFindings: Bool
 
-    private let framework: Framework
+    /// With the criteria that do not compare.
+    private let whole: Framework
 
     /// - Parameters:
     ///   - before: The earlier wave; its crosswalk says what compares.
@@ -45,7 +46,7 @@ public struct WaveRun {
         diagnostics = matcher.diagnostics
         inputs = (first.summary.inputs, second.summary.inputs)
         hasFindings = first.summary.hasFindings || second.summary.hasFindings || !matcher.diagnostics.isEmpty
-        framework = comparable
+        whole = early.framework
     }
 
     // MARK: What compares
@@ -160,9 +161,12 @@ public struct WaveRun {
     private var criteria: [UInt8] {
         var line = CSVLine([
             "criterion", "theme", "compared", "judged", "improved", "worsened", "stayed_met", "stayed_not_met",
-            "unknown",
-            "not_applicable", "excluded_for",
+            "unknown", "not_applicable", "excluded_for", "verification",
         ])
+        let tags = Dictionary(
+            whole.criteria.map { ($0.id, $0.provenance.verification.rawValue) },
+            uniquingKeysWith: { first, _ in first }
+        )
         for item in comparison.criteria {
             line.add(item.criterion)
             line.add(item.theme)
@@ -172,6 +176,7 @@ public struct WaveRun {
                 item.notApplicable,
             ] { line.add(number) }
             line.add("")
+            line.add(tags[item.criterion] ?? "")
             line.end()
         }
         for item in comparison.excluded {
@@ -180,6 +185,7 @@ public struct WaveRun {
             line.add("no")
             for _ in 0..<7 { line.add("") }
             line.add(([item.reason] + item.variables).joined(separator: " "))
+            line.add(tags[item.criterion] ?? "")
             line.end()
         }
         return line.bytes
