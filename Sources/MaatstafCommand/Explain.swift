@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ShelterAnalysis
 internal import ShelterModel
 internal import ShelterPipeline
 internal import ShelterReporter
@@ -27,6 +28,9 @@ struct Explain: ParsableCommand, Speaking {
     @Option(help: "Write the explanation as a page for one sheet of paper.", completion: .file())
     var card: String?
 
+    @Option(help: "State of the report that the page belongs to: concept, embargo or definitief.")
+    var state = PublicationState.concept
+
     @Flag(help: "Replace the page if it is there already.")
     var replace = false
 
@@ -37,7 +41,8 @@ struct Explain: ParsableCommand, Speaking {
     }
 
     func run() throws {
-        let settings = input.settings(speech)
+        var settings = input.settings(speech)
+        settings.state = state
         let data = try speech.folder()
         let preparation = try Preparation(settings, data: data)
         let text = ExplanationText(preparation.texts)
@@ -60,21 +65,29 @@ struct Explain: ParsableCommand, Speaking {
             if json { try Console.json(explanations) }
             cards = explanations.map(text.card)
         }
-        if let card { try write(cards, to: card, preparation, data) }
+        if let card { try write(cards, to: card, settings, preparation, data) }
         if !json { for card in cards { text.tell(card) } }
     }
 
-    private func write(_ cards: [FigureCard], to path: String, _ preparation: Preparation, _ data: DataFolder) throws {
+    private func write(
+        _ cards: [FigureCard],
+        to path: String,
+        _ settings: RunSettings,
+        _ preparation: Preparation,
+        _ data: DataFolder
+    ) throws {
         guard cards.count == 1, let first = cards.first else {
             throw Refusal("explain.several-cards", ["n": .integer(cards.count), "location": .text(location ?? "")])
         }
-        let subject = figure.map { "--figure \($0)" } ?? "--location \(location ?? "") --criterion \(criterion ?? "")"
-        let files = input.files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+        let subject = [("figure", figure), ("location", location), ("criterion", criterion)].compactMap { name, value in
+            // Behind an equals sign no value is taken for an option.
+            value.map { $0.hasPrefix("-") ? "--\(name)=\($0)".shellWord : "--\(name) \($0.shellWord)" }
+        }
         try CardFile.write(
             first.document(
                 preparation.texts,
-                command:
-                    "maatstaf explain \(files.joined(separator: " ")) --framework \(preparation.framework.id) \(subject)",
+                command: ([settings.explainCommand] + subject).joined(separator: " "),
+                state: settings.state,
                 framework: "\(preparation.framework.label[speech.language]) \(preparation.framework.version)"
             ),
             to: path,

@@ -80,6 +80,7 @@ struct InputOptions: ParsableArguments {
         settings.register = register
         reading.apply(to: &settings)
         settings.pseudonymKey = pseudonymKey
+        settings.dataFolder = speech.data
         settings.language = speech.language
         settings.core = core
         return settings

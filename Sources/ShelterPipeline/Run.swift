@@ -65,7 +65,7 @@ public struct Run {
             )
             try folder.write(recommendations(report.municipalities), to: "intern/data/recommendations.csv")
             if let agreement = writer.agreement {
-                try folder.write(DataTables.agreement(agreement), to: "intern/data/agreement.csv")
+                try folder.write(DataTables.agreement(agreement, criteria), to: "intern/data/agreement.csv")
             }
             try folder.write(try JSONBytes.of(report), to: "intern/data/report.json")
             if settings.detail == .pages {
@@ -129,6 +129,7 @@ public struct Run {
         }
         try folder.write(lift(report.municipalities), to: "intern/data/lift.csv")
         var html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
+        html.explainCommand = settings.explainCommand
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
         var pages = [HTMLReport.indexPath]
         try folder.write(html.indexPage(), to: HTMLReport.indexPath)
@@ -153,11 +154,12 @@ public struct Run {
 
     // MARK: - Data files
 
+    private var criteria: [String: Criterion] {
+        Dictionary(preparation.framework.criteria.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     private func recommendations(_ municipalities: [MunicipalityReport]) -> [UInt8] {
-        let criteria = Dictionary(
-            preparation.framework.criteria.map { ($0.id, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        let criteria = criteria
         var line = CSVLine(DataTables.recommendations)
         for municipality in municipalities.sorted(by: { $0.area.code < $1.area.code }) {
             DataTables.recommendations(municipality, criteria, settings.language, into: &line)
@@ -166,9 +168,10 @@ public struct Run {
     }
 
     private func lift(_ municipalities: [MunicipalityReport]) -> [UInt8] {
+        let criteria = criteria
         var line = CSVLine(DataTables.lift)
         for municipality in municipalities.sorted(by: { $0.area.code < $1.area.code }) {
-            DataTables.lift(municipality, into: &line)
+            DataTables.lift(municipality, criteria, into: &line)
         }
         return line.bytes
     }

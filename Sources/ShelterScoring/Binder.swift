@@ -69,7 +69,7 @@ struct Binder {
         hasTarget = false
         let requirement = node(criterion.requirement, of: criterion, isShare: criterion.unit == "share")
         let judged = leaves.count
-        let own = criterion.condition.map { [node($0, of: criterion, isShare: false)] } ?? []
+        let own = criterion.condition.map { [condition($0, of: criterion)] } ?? []
         let conditions = own + (criterion.appliesTo.map { scope($0, of: criterion) } ?? [])
         checkUnit(of: criterion)
         checkGrain(of: criterion, judged: leaves[..<judged].map(\.indicator))
@@ -81,6 +81,13 @@ struct Binder {
             requirement: requirement,
             conditions: conditions
         )
+    }
+
+    /// What holds or does not hold; there is nothing to aim at in it.
+    private mutating func condition(_ requirement: Requirement, of criterion: Criterion) -> Node {
+        let hadTarget = hasTarget
+        defer { hasTarget = hadTarget }
+        return node(requirement, of: criterion, isShare: false)
     }
 
     private mutating func node(_ requirement: Requirement, of criterion: Criterion, isShare: Bool) -> Node {
@@ -107,7 +114,7 @@ struct Binder {
             return .cases(
                 cases.map { one in
                     (
-                        when: node(one.when, of: criterion, isShare: false),
+                        when: condition(one.when, of: criterion),
                         then: node(one.then, of: criterion, isShare: isShare)
                     )
                 }
@@ -291,6 +298,19 @@ struct Binder {
                 "expected": .list(types.map(\.rawValue)),
             ]
         )
+    }
+
+    /// Number of the band that a cap or limiter names.
+    mutating func band(_ id: String, _ framework: Framework) -> Int? {
+        let number = framework.bands.firstIndex { $0.id == id }
+        if number == nil {
+            report(
+                "framework.cap-not-a-band",
+                at: nil,
+                ["value": .text(id), "known": .list(framework.bands.map(\.id))]
+            )
+        }
+        return number
     }
 
     mutating func report(_ code: String, _ criterion: Criterion, _ arguments: [String: Diagnostic.Argument]) {

@@ -9,6 +9,8 @@ public struct CompiledFramework: Sendable {
     public let themes: [Range<Int>]
     /// What limits bands, in the framework's order.
     let limiters: [CompiledLimiter]
+    /// Number of the highest band while a basic requirement fails.
+    let cap: Int?
     let visitDate: Int?
 
     /// Binds `framework` to the variables of `codeBook`.
@@ -17,7 +19,8 @@ public struct CompiledFramework: Sendable {
     /// column of the table itself.
     ///
     /// - Throws: `Refusal` with every variable that is unknown or of a type that its standard cannot judge, every sum and unit
-    ///   that does not fit, and every criterion that would mix what residents answered with what was inspected.
+    ///   that does not fit, every criterion that would mix what residents answered with what was inspected, and a cap or limiter
+    ///   whose band does not exist.
     public init(_ framework: Framework, codeBook: CodeBook) throws(Refusal) {
         var binder = Binder(codeBook, framework)
         var criteria: [CompiledCriterion] = []
@@ -29,15 +32,20 @@ public struct CompiledFramework: Sendable {
             }
             themes.append(first..<criteria.count)
         }
-        guard binder.diagnostics.isEmpty else { throw Refusal(binder.diagnostics) }
-        self.framework = framework
-        self.criteria = criteria
-        self.themes = themes
         let numbers = Dictionary(
             framework.criteria.enumerated().map { ($1.id, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        limiters = framework.limiters.map { CompiledLimiter($0, framework, numbers: numbers) }
+        let cap = framework.cap.flatMap { binder.band($0, framework) }
+        let limiters = framework.limiters.compactMap { limiter in
+            binder.band(limiter.band, framework).map { CompiledLimiter(limiter, framework, band: $0, numbers: numbers) }
+        }
+        guard binder.diagnostics.isEmpty else { throw Refusal(binder.diagnostics) }
+        self.framework = framework
+        self.criteria = criteria
+        self.themes = themes
+        self.limiters = limiters
+        self.cap = cap
         visitDate = codeBook.tables.first?.index(of: .visitDate)
     }
 }
@@ -80,10 +88,14 @@ struct CompiledLimiter: Sendable {
     /// Themes that it limits, the overall score behind them; `nil`: the theme of the criterion that fails, and overall.
     let scopes: Set<Int>?
 
-    /// - Parameter numbers: Of the criteria, by id.
-    init(_ limiter: Limiter, _ framework: Framework, numbers: [String: Int]) {
+    /// A criterion or theme that is not there, as where a part of the framework alone is scored, limits nothing.
+    ///
+    /// - Parameters:
+    ///   - band: Number of its band.
+    ///   - numbers: Of the criteria, by id.
+    init(_ limiter: Limiter, _ framework: Framework, band: Int, numbers: [String: Int]) {
         criteria = limiter.criteria.compactMap { numbers[$0] }
-        band = framework.bands.firstIndex { $0.id == limiter.band } ?? 0
+        self.band = band
         let places = framework.themes.map(\.id) + ["overall"]
         scopes = limiter.scopes.isEmpty ? nil : Set(limiter.scopes.compactMap { places.firstIndex(of: $0) })
     }
@@ -120,6 +132,15 @@ public enum Measurement: Hashable, Sendable {
         case .column(let column), .interval(let column, _, _): [column]
         case .ratio(let first, let second), .days(let first, let second): [first, second]
         case .formula(let formula): formula.columns
+        }
+    }
+
+    /// Whether it counts from or to the day of the visit.
+    public var readsVisitDate: Bool {
+        switch self {
+        case .interval: true
+        case .formula(let formula): formula.readsVisitDate
+        case .column, .ratio, .days: false
         }
     }
 }

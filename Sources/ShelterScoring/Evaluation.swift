@@ -326,11 +326,19 @@ struct Evaluator {
         return result
     }
 
+    /// A condition, which targets do not move.
+    private func held(_ condition: Node, leaves: [Leaf]) -> NodeResult {
+        guard looksAtTargets else { return evaluate(condition, leaves: leaves) }
+        var plain = self
+        plain.looksAtTargets = false
+        return plain.evaluate(condition, leaves: leaves)
+    }
+
     private func first(_ cases: [(when: Node, then: Node)], leaves: [Leaf]) -> NodeResult {
         var result = constant(notApplicable, .conditionFalse, leaf: 0)
         var open = [Bool](repeating: true, count: table.rowCount)
         for (index, one) in cases.enumerated() {
-            let when = evaluate(one.when, leaves: leaves)
+            let when = held(one.when, leaves: leaves)
             let then = evaluate(one.then, leaves: leaves)
             for row in open.indices {
                 if index == 0 { result.leaves[row] = then.leaves[row] }

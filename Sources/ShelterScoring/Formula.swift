@@ -15,6 +15,17 @@ public indirect enum Formula: Hashable, Sendable {
         return all.filter { seen.insert($0).inserted }
     }
 
+    var readsVisitDate: Bool {
+        switch self {
+        case .constant: false
+        case .measured(let measurement): measurement.readsVisitDate
+        case .sum(let first, let second), .difference(let first, let second), .product(let first, let second),
+            .quotient(let first, let second):
+            first.readsVisitDate || second.readsVisitDate
+        case .least(let parts), .greatest(let parts): parts.contains(where: \.readsVisitDate)
+        }
+    }
+
     private var all: [Int] {
         switch self {
         case .constant: []

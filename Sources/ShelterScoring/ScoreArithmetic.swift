@@ -41,8 +41,9 @@ extension CompiledFramework {
                     let value = FixedPoint(parts: batch.attainments[index][row]).exact
                     own.attained += weight * value
                     own.observed += weight
-                    low.add(weight, value, row: 0)
-                    high.add(weight, value, row: 0)
+                    let span = batch.open[index]?[row]
+                    low.add(weight, span.map { FixedPoint(parts: $0.least).exact } ?? value, row: 0)
+                    high.add(weight, span.map { FixedPoint(parts: $0.greatest).exact } ?? value, row: 0)
                 }
                 own.applicable += weight
             }

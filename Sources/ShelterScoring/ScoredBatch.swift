@@ -25,6 +25,9 @@ public struct ScoredBatch: Sendable {
     public var levels: [Int: [UInt8]] = [:]
     /// What residents say, by criterion that asks it.
     public var residents: [Int: ResidentRatings] = [:]
+    /// What unknown parts leave open of the attainment of a criterion that is known all the same, by criterion and row; only
+    /// where it is more than one value.
+    public var open: [Int: [Int: AttainmentSpan]] = [:]
     /// Limiters with a criterion that is not met, per row that has any; by number, with the criteria.
     public var limited: [Int: [Limit]] = [:]
 
@@ -102,6 +105,9 @@ extension CompiledFramework {
                 noteCaps(of: index, result, visits: visits, into: &batch)
             }
             if compiled.hasTarget { batch.levels[index] = levels(of: compiled, result, table) }
+            if compiled.requirement.isGradedCombination {
+                batch.open[index] = evaluator.openAttainments(compiled.requirement, compiled.leaves, of: result)
+            }
             if let residents = compiled.residents { batch.residents[index] = evaluator.evaluate(residents) }
             batch.outcomes.append(result.outcomes)
             batch.reasons.append(result.reasons)
@@ -266,9 +272,7 @@ extension CompiledFramework {
         guard score != ScoredBatch.none,
             var band = framework.bands.lastIndex(where: { FixedPoint($0.from).parts <= score })
         else { return nil }
-        if isCapped, let cap = framework.bands.firstIndex(where: { $0.id == framework.cap }) {
-            band = min(band, cap)
-        }
+        if isCapped, let cap { band = min(band, cap) }
         return band
     }
 }

@@ -170,7 +170,7 @@ struct BadInputTests {
         try FileManager.default.createDirectory(atPath: folder["folder.yaml"], withIntermediateDirectories: true)
         let program = try Program(in: folder)
         for (framework, code) in [
-            ("empty.yaml", "file.empty"), ("binary.yaml", "data.not-utf8"), ("huge.yaml", "yaml.too-large"),
+            ("empty.yaml", "yaml.no-content"), ("binary.yaml", "data.not-utf8"), ("huge.yaml", "yaml.too-large"),
             ("absent.yaml", "file.not-found"), ("folder.yaml", "file.is-directory"), ("nl-opvnag", "data.unknown-id"),
         ] {
             let run = try program.run("score", "export.csv", "--framework", framework, "--out", "out")

@@ -46,7 +46,7 @@ struct DifferenceCommandTests {
                 $0.before == "not_met" && $0.after == "met" && $0.changes == [2] && $0.attribution == .alone
             }
         )
-        let bands = flips.flips.filter { $0.subject == FrameworkFlips.band }
+        let bands = flips.flips.filter { $0.kind == .band && $0.subject == "overall" }
         #expect(bands.map(\.location).contains("C1"))
         for language in ["nl", "en"] {
             let text = try program.run(

@@ -179,4 +179,30 @@ struct LanguageCommandTests {
         #expect(table["same"] == ["1", "0", "1"])
         #expect(table["met_then_not"] == ["0", "1", "0"])
     }
+
+    @Test("explain names the rule of the column that is asked for, also behind shares that have columns of their own")
+    func explainJoined() throws {
+        let folder = try TemporaryFolder()
+        let counted = Self.answers.replacing(
+            "minimum: 3 }\n",
+            with: "minimum: 3 }\n      - { variable: forms, rule: count }\n"
+        )
+        let arguments = try TinyExport.write(
+            to: folder,
+            export: Self.export,
+            codeBook: TinyExport.codeBook(tables: counted),
+            framework: TinyExport.framework(
+                TinyExport.Knobs(
+                    more: TinyExport.criterion("A4", "grain: respondent, indicator: forms, standard: \">= 2\"")
+                )
+            )
+        )
+        try folder.write("answers.csv", Self.respondents)
+        let run = try Program(in: folder).run(
+            ["explain", "answers.csv"] + arguments + ["--location", "L1", "--criterion", "A4", "--language", "en"]
+        )
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("forms = 5") && run.output.contains("count of answers"), "\(run.output)")
+        #expect(!run.output.contains("share of"))
+    }
 }

@@ -214,6 +214,8 @@ struct QuestionTests {
         )
         let run = try program.run(["lift"] + arguments + ["--location", "A1"])
         #expect(run.status == 2 && run.errors.contains("location.which-municipality"))
+        let elsewhere = try program.run(["lift"] + arguments + ["--location", "A1", "--municipality", "C"])
+        #expect(elsewhere.status == 2 && elsewhere.errors.contains("location.not-there"))
         let named = try program.run(["lift"] + arguments + ["--location", "A1", "--municipality", "B", "--json"])
         #expect(named.status == 0)
         #expect(try decode([LiftRun.Answer].self, named).first?.locationName == "Ander")

@@ -6,9 +6,9 @@ import Testing
 
 /// Whole pages, byte for byte. `UPDATE_GOLDEN=1 swift test` rewrites them and still fails, so that a change is seen.
 @Suite struct GoldenTests {
-    private func pages(_ language: Language) throws -> HTMLReport {
-        let report = SampleReport.make()
+    private func pages(_ language: Language, _ report: QualityReport = SampleReport.make()) throws -> HTMLReport {
         var pages = HTMLReport(report: report, texts: try Files.texts(language), styleSheet: "/* report.css */\n")
+        pages.explainCommand = "maatstaf explain inspecties-2024.csv --framework voorbeeld"
         pages.linked = Set(
             [HTMLReport.indexPath] + report.municipalities.map { pages.path(of: $0, audience: .intern) }
         )
@@ -40,6 +40,17 @@ import Testing
     func gemeente() throws {
         let pages = try pages(.english)
         try compare(pages.municipalityPage(pages.report.municipalities[3], audience: .gemeente), "gemeente.en.html")
+    }
+
+    @Test("What lifts locations, and residents who say otherwise, stand on the pages that were looked at")
+    func beside() throws {
+        let report = SampleReport.withAnswers()
+        for (language, audience, name) in [
+            (Language.dutch, Audience.gemeente, "lift.nl.html"), (.english, .intern, "residents.en.html"),
+        ] {
+            let pages = try pages(language, report)
+            try compare(pages.municipalityPage(report.municipalities[2], audience: audience), name)
+        }
     }
 
     @Test("The same report gives the same bytes")

@@ -158,4 +158,28 @@ import Testing
         #expect(observation.valueAtCapacity == 15)
         #expect(observation.source == SourceLocation(file: "example.csv", line: 2, column: 4, field: "bewoners"))
     }
+
+    @Test("A cap or limiter whose band does not exist is refused: it never falls back to another band")
+    func bandThatIsNotThere() throws {
+        let criterion = Example.criterion("A", .test(.variable("a"), .atLeast(1), nil))
+        func codes(_ edit: (inout Framework) -> Void) -> [String] {
+            var framework = Example.framework([(1, [criterion])])
+            edit(&framework)
+            do {
+                _ = try CompiledFramework(framework, codeBook: Example.codeBook)
+                return []
+            } catch {
+                return error.diagnostics.map(\.code)
+            }
+        }
+        #expect(codes { $0.limiters = [Limiter(criteria: ["A"], band: "gone")] } == ["framework.cap-not-a-band"])
+        #expect(codes { $0.cap = "gone" } == ["framework.cap-not-a-band"])
+        #expect(
+            codes {
+                $0.limiters = [Limiter(criteria: ["A"], band: "low")]
+                $0.bands = []
+            } == ["framework.cap-not-a-band"]
+        )
+        #expect(codes { $0.limiters = [Limiter(criteria: ["A"], band: "low")] }.isEmpty)
+    }
 }

@@ -118,6 +118,8 @@ struct Compare: ParsableCommand, Speaking {
             ])
         }
         for line in criteria.lines { Console.say(line) }
+        let unverified = comparison.criteria.map(\.criterion).filter(framework.unverified.contains)
+        if !unverified.isEmpty { Console.say("\(texts("verification.K")): \(unverified.joined(separator: ", "))") }
         if !comparison.excluded.isEmpty { Console.say(texts("waves.excluded")) }
         for item in comparison.excluded {
             let variables = item.variables.isEmpty ? "" : ": " + item.variables.joined(separator: ", ")

@@ -100,5 +100,6 @@ struct Count: ParsableCommand, Speaking {
         if let counts = count.total.counts {
             Console.say(texts("count.unit.\(count.unit)", ["n": numbers.count(counts.total)]))
         }
+        for criterion in count.unverified { Console.say("\(criterion): \(texts("verification.K"))") }
     }
 }

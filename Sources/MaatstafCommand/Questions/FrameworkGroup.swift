@@ -18,7 +18,7 @@ struct FrameworkDiff: ParsableCommand, Speaking {
         commandName: "diff",
         abstract: "Say what changed from one framework to another, and which locations come out otherwise.",
         discussion: """
-            With --data the exports are held against both: every outcome and band that flips, with the change that makes it.
+            With --data the exports are held against both: every outcome, band and cutoff that flips, with the change that makes it.
             Exit status 1: done, but rows were set aside or values refused.
             """
     )
@@ -88,31 +88,39 @@ struct FrameworkDiff: ParsableCommand, Speaking {
             let values =
                 change.before.isEmpty && change.after.isEmpty
                 ? "" : ": \(value(change.before, texts)) → \(value(change.after, texts))"
-            Console.say("  \(number + 1). \(subject)\(what)\(change.aspect == .wording ? "" : values)")
+            Console.say("  \(number + 1). \(subject)\(what)\(values)")
         }
         guard let flips = run.flips else { return }
-        let bands = flips.flips.filter { $0.subject == FrameworkFlips.band }
+        func count(_ kind: FrameworkFlips.Kind) -> String { "\(flips.flips.count { $0.kind == kind })" }
         Console.say(
             texts(
                 "difference.flips",
                 [
-                    "locations": "\(flips.locations)", "bands": "\(bands.count)",
-                    "outcomes": "\(flips.flips.count - bands.count)",
+                    "locations": "\(flips.locations)", "bands": count(.band), "cutoffs": count(.belowCutoff),
+                    "outcomes": count(.outcome),
                 ]
             )
         )
-        for flip in bands + flips.flips.filter({ $0.subject != FrameworkFlips.band }) {
-            let isBand = flip.subject == FrameworkFlips.band
-            let subject = isBand ? texts("difference.band") : flip.subject
-            func name(_ value: String) -> String {
-                isBand ? self.value(value, texts) : texts("outcome.\(value)")
-            }
-            let changes = flip.changes.map { "\($0)" }.joined(separator: ", ")
-            Console.say(
-                "  \(flip.locationName) (\(flip.location)), \(subject): \(name(flip.before)) → \(name(flip.after)); "
-                    + texts("difference.because.\(flip.attribution.rawValue)", ["changes": changes])
-            )
+        for kind in FrameworkFlips.Kind.allCases {
+            for flip in flips.flips where flip.kind == kind { tell(flip, texts) }
         }
+    }
+
+    private func tell(_ flip: FrameworkFlips.Flip, _ texts: Texts) {
+        func name(_ value: String) -> String {
+            switch flip.kind {
+            case .band: self.value(value, texts)
+            case .belowCutoff: value.isEmpty ? texts("explain.none") : texts("difference.cutoff.\(value)")
+            case .outcome: texts("outcome.\(value)")
+            }
+        }
+        let subject = flip.subject == ThemeFigures.overall ? texts("report.overall") : flip.subject
+        let what = flip.kind == .band ? "\(texts("difference.band")) \(subject)" : subject
+        let changes = flip.changes.map { "\($0)" }.joined(separator: ", ")
+        Console.say(
+            "  \(flip.locationName) (\(flip.location)), \(what): \(name(flip.before)) → \(name(flip.after)); "
+                + texts("difference.because.\(flip.attribution.rawValue)", ["changes": changes])
+        )
     }
 
     private func value(_ text: String, _ texts: Texts) -> String { text.isEmpty ? texts("explain.none") : text }

@@ -10,12 +10,14 @@ struct LiftText {
     private let shortages: ShortageText
     private let framework: Framework
     private let labels: [String: LocalizedText]
+    private let unverified: Set<String>
 
     init(_ preparation: Preparation) {
         texts = preparation.texts
         numbers = NumberFormat(texts.language)
         shortages = ShortageText(texts, codeBook: CodeBookSummary(preparation.codeBook))
         framework = preparation.framework
+        unverified = framework.unverified
         labels = Dictionary(framework.criteria.map { ($0.id, $0.label) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -86,7 +88,8 @@ struct LiftText {
     }
 
     private func name(_ criterion: String) -> String {
-        "\(criterion) \(labels[criterion]?[texts.language] ?? "")"
+        let mark = unverified.contains(criterion) ? " [\(texts("verification.K"))]" : ""
+        return "\(criterion) \(labels[criterion]?[texts.language] ?? "")\(mark)"
     }
 
     private func standing(_ standing: LiftStanding) -> String {

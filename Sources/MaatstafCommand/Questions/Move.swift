@@ -43,6 +43,7 @@ struct Move: ParsableCommand, Speaking {
             preparation.framework.criteria.map { ($0.id, $0.label[texts.language]) },
             uniquingKeysWith: { first, _ in first }
         )
+        let unverified = preparation.framework.unverified
         Console.say("\(texts("move.from")): \(place(run.from, texts))")
         Console.say("\(texts("move.to")): \(place(run.to, texts))")
         for theme in preparation.framework.themes {
@@ -53,10 +54,11 @@ struct Move: ParsableCommand, Speaking {
             for line in lines {
                 let sides = "\(side(line.from, texts)) → \(side(line.to, texts))"
                 let basis = line.basis == .measured ? " (\(texts("move.basis.measured")))" : ""
+                let mark = unverified.contains(line.criterion) ? " [\(texts("verification.K"))]" : ""
                 let flag = line.isFlagged ? "  ← \(texts("move.flagged"))" : ""
                 Console.say(
                     "  \(texts("move.verdict.\(line.verdict.rawValue)")): \(line.criterion) \(labels[line.criterion] ?? ""): "
-                        + sides + basis + flag
+                        + sides + basis + mark + flag
                 )
             }
         }

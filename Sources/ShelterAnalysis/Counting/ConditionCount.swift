@@ -80,6 +80,8 @@ public struct ConditionCount: Hashable, Sendable, Codable {
     /// In the order of their names.
     public var groups: [Group]
     public var total: Group
+    /// Criteria that the condition names and that nobody has verified.
+    public var unverified: [String] = []
 }
 
 /// Counts the outcomes of a condition, and hides what the audience may not see.

@@ -19,6 +19,28 @@ public struct LiftReport: Hashable, Sendable, Codable {
     /// The highest and the lowest score that the unknown answers leave open; `nil` if nothing applies.
     public var lowest: Double?
     public var highest: Double?
+
+    public init(
+        now: LiftStanding,
+        obligations: [LiftStep],
+        afterObligations: LiftStanding,
+        reserved: [LiftStep],
+        band: LiftGoal?,
+        peers: LiftGoal?,
+        unknown: [LiftQuestion],
+        lowest: Double?,
+        highest: Double?
+    ) {
+        self.now = now
+        self.obligations = obligations
+        self.afterObligations = afterObligations
+        self.reserved = reserved
+        self.band = band
+        self.peers = peers
+        self.unknown = unknown
+        self.lowest = lowest
+        self.highest = highest
+    }
 }
 
 /// An overall result.
@@ -74,6 +96,13 @@ public struct LiftQuestion: Hashable, Sendable, Codable {
     /// `name` of the `OutcomeReason`.
     public var reason: String
     public var source: SourceLocation
+
+    public init(criterion: String, isBinding: Bool, reason: String, source: SourceLocation) {
+        self.criterion = criterion
+        self.isBinding = isBinding
+        self.reason = reason
+        self.source = source
+    }
 }
 
 /// A goal, and the fewest criteria that reach it.
@@ -139,4 +168,11 @@ public struct PeerGroup: Hashable, Sendable, Codable {
     public var count: Int
     /// Median of their overall scores.
     public var median: Double
+
+    public init(basis: Basis, name: String, count: Int, median: Double) {
+        self.basis = basis
+        self.name = name
+        self.count = count
+        self.median = median
+    }
 }

@@ -37,27 +37,26 @@ public struct WaveMatcher {
         var left = before
         var right = after
         var pairs: [(WaveLocation, WaveLocation)] = []
-        for event in events.events {
-            guard let (old, new) = find(event) else { continue }
+        let found = fitting(events)
+        for (event, old, new) in found {
+            if let old { left[key(old)] = nil }
             switch event.kind {
             case .opened, .closed:
-                if let old { left[key(old)] = nil }
                 if let new { right[key(new)] = nil }
                 places.append(place(event.kind == .opened ? .opened : .closed, old, new, event))
             case .renamed:
-                if let old { left[key(old)] = nil }
-                if let new { right[key(new)] = nil }
-                if let old, let new { pairs.append((old, new)) }
-                places.append(place(.renamed, old, new, event))
-            case .merged:
-                if let old { left[key(old)] = nil }
-                places.append(place(.merged, old, nil, event))
-                guard let new, right[key(new)] != nil else { continue }
-                // It stands on, but as another location than it was.
+                guard let old, let new else { continue }
                 right[key(new)] = nil
-                let same = left.removeValue(forKey: key(new))
-                places.append(place(.absorbed, same, new, event))
+                // What others became part of is not the same location any more, under whatever id.
+                let isSame = !found.contains { $0.event.kind == .merged && $0.new.map(key) == key(new) }
+                if isSame { pairs.append((old, new)) }
+                places.append(place(isSame ? .renamed : .absorbed, old, new, event))
+            case .merged: places.append(place(.merged, old, nil, event))
             }
+        }
+        for (event, _, new) in found where event.kind == .merged {
+            guard let new, right.removeValue(forKey: key(new)) != nil else { continue }
+            places.append(place(.absorbed, left.removeValue(forKey: key(new)), new, event))
         }
         for (key, old) in left {
             if let new = right.removeValue(forKey: key) {
@@ -101,6 +100,30 @@ public struct WaveMatcher {
     }
 
     // MARK: Events
+
+    private typealias Fitting = (event: LocationEvents.Event, old: WaveLocation?, new: WaveLocation?)
+
+    /// The events that go with what was found, with their locations.
+    private mutating func fitting(_ events: LocationEvents) -> [Fitting] {
+        let found: [Fitting] = events.events.compactMap { event in find(event).map { (event, $0.old, $0.new) } }
+        let leaving = Set(found.compactMap { $0.event.kind == .opened ? nil : $0.old.map(key) })
+        var targets: Set<Key> = []
+        return found.filter { event, _, new in
+            guard event.kind == .renamed, let new else { return true }
+            // An id that stood for something else already, or that two were renamed to, is not a new name of one.
+            let isFree = before[key(new)] == nil || leaving.contains(key(new))
+            if targets.insert(key(new)).inserted, isFree { return true }
+            diagnostics.append(
+                Diagnostic(
+                    .warning,
+                    "events.renamed-to-another",
+                    at: event.source,
+                    ["value": .text(event.location), "into": .text(event.into ?? "")]
+                )
+            )
+            return false
+        }
+    }
 
     /// The locations that an event is about; `nil`, with a diagnostic, if it does not fit what was found.
     private mutating func find(_ event: LocationEvents.Event) -> (old: WaveLocation?, new: WaveLocation?)? {

@@ -85,6 +85,11 @@ public struct Framework: Identifiable, Hashable, Sendable, Codable {
         return core
     }
 
+    /// Ids of criteria whose number or rule nobody has verified: every output that names one says so.
+    public var unverified: Set<String> {
+        Set(criteria.filter { $0.provenance.verification == .knowledge }.map(\.id))
+    }
+
     /// All criteria, in the order of the file.
     public var criteria: [Criterion] { themes.flatMap(\.criteria) }
 }

@@ -37,12 +37,14 @@ struct FrameworkReader {
         reader = YAMLReader(file: file)
     }
 
+    static let keys = [
+        "format", "id", "version", "label", "source", "remark", "codeBook", "coverageFloor", "overallCutoff", "cap",
+        "bands", "limiters", "aggregation", "overallCoverageFloor", "derived", "themes", "absent",
+    ]
+    static let themeKeys = ["id", "label", "weight", "cutoff", "coverageFloor", "criteria"]
+
     mutating func framework(_ root: YAMLValue) -> Framework? {
-        let keys = [
-            "format", "id", "version", "label", "source", "remark", "codeBook", "coverageFloor", "overallCutoff", "cap",
-            "bands", "limiters", "aggregation", "overallCoverageFloor", "derived", "themes", "absent",
-        ]
-        guard let mapping = reader.mapping(root, keys: keys) else { return nil }
+        guard let mapping = reader.mapping(root, keys: Self.keys) else { return nil }
         let bands = self.bands(mapping)
         let derived = self.derived(mapping)
         let themes = self.themes(mapping)
@@ -125,9 +127,7 @@ struct FrameworkReader {
     }
 
     private mutating func theme(_ item: YAMLValue) -> Theme? {
-        guard
-            let mapping = reader.mapping(item, keys: ["id", "label", "weight", "cutoff", "coverageFloor", "criteria"])
-        else { return nil }
+        guard let mapping = reader.mapping(item, keys: Self.themeKeys) else { return nil }
         let id = reader.id("id", of: mapping)
         if let value = mapping["id"] {
             if id == "overall" {

@@ -1,7 +1,7 @@
 import ShelterModel
 
 extension FrameworkReader {
-    private static let criterionKeys =
+    static let criterionKeys =
         [
             "id", "shortName", "label", "unit", "when", "weight", "status", "source", "sourceVersion", "verified",
             "advice", "remark", "validFrom", "validTo", "basicRequirement", "appliesTo", "grain", "residents", "core",

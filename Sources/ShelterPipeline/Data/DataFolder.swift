@@ -52,7 +52,7 @@ public struct DataFolder: Hashable, Sendable {
     ///
     /// - Throws: `Refusal` that names the nearest id when there is no such file.
     public func file(_ kind: Kind, _ reference: String) throws(Refusal) -> DataFile {
-        let isPath = reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
+        let isPath = Self.isPath(reference)
         let place = isPath ? reference : "\(path)/\(kind.rawValue)/\(reference).yaml"
         guard isPath || ids(of: kind).contains(reference) else {
             let known = ids(of: kind)
@@ -65,6 +65,11 @@ public struct DataFolder: Hashable, Sendable {
             )
         }
         return DataFile(name: place.lastPathName, text: try Self.text(at: place))
+    }
+
+    /// Whether a reference is the path of a file; else it is an id.
+    static func isPath(_ reference: String) -> Bool {
+        reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
     }
 
     /// The text of a YAML file of at most 4 MiB.
@@ -80,9 +85,11 @@ public struct DataFolder: Hashable, Sendable {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw Refusal("file.not-readable", at: SourceLocation(file: name), ["path": .text(path)])
         }
-        // Of an empty file Foundation gives no bytes at all.
-        guard let bytes = try? handle.read(upToCount: (4 << 20) + 1), !bytes.isEmpty else {
-            throw Refusal("file.empty", at: SourceLocation(file: name), ["path": .text(path)])
+        guard let bytes = try? handle.read(upToCount: (4 << 20) + 1) ?? Data() else {
+            throw Refusal("file.not-readable", at: SourceLocation(file: name), ["path": .text(path)])
+        }
+        guard !bytes.isEmpty else {
+            throw Refusal("yaml.no-content", at: SourceLocation(file: name, line: 1, column: 1))
         }
         guard let text = String(data: bytes, encoding: .utf8) else {
             throw Refusal("data.not-utf8", at: SourceLocation(file: name))

@@ -229,10 +229,9 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
             var number = column - codeBook.tables[0].columns.count
             guard number >= 0 else { return (nil, []) }
             for (index, join) in codeBook.joins.enumerated() {
-                guard number >= join.derivations.count else {
-                    return (join.derivations[number].text(of: join.table), rows.sources(ofJoin: index, row))
-                }
-                number -= join.derivations.count
+                let columns = join.derivations.flatMap { $0.columns(of: join.table) }
+                guard number >= columns.count else { return (columns[number].text, rows.sources(ofJoin: index, row)) }
+                number -= columns.count
             }
             let derived = codeBook.tables[0].derivedColumns
             guard derived.indices.contains(number) else { return (nil, []) }
@@ -246,10 +245,16 @@ public struct FindingExplanation: Hashable, Sendable, Codable {
     }
 }
 
-extension Derivation {
+extension JoinedColumn {
     /// In the words of the code book: `count of rooms where room_lock = yes`.
-    fileprivate func text(of table: String) -> String {
-        let what = of.map { "\($0) of \(table)" } ?? table
-        return "\(rule.rawValue) of \(what)" + (filter.map { " where \($0.variable) = \($0.equals)" } ?? "")
+    fileprivate var text: String {
+        let what = derivation.of.map { "\($0) of \(table)" } ?? table
+        let filter = derivation.filter.map { " where \($0.variable) = \($0.equals)" } ?? ""
+        let rule = "\(derivation.rule.rawValue) of \(what)\(filter)"
+        return switch content {
+        case .value: rule
+        case .known: "number of known values in: \(rule)"
+        case .unknown: "number of unknown values in: \(rule)"
+        }
     }
 }

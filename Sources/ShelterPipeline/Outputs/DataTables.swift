@@ -13,6 +13,7 @@ enum DataTables {
         "location_id", "assessment_id", "criterion", "outcome", "observed", "required", "attainment", "reason", "file",
         "line", "column", "level", "effective_weight", "missing", "residents_observed", "residents_answers",
         "residents_unknown", "residents_required", "residents_outcome", "disagreement",
+        "verification",
     ]
     static let municipalities = [
         "municipality_code", "municipality_name", "theme", "locations", "locations_scored", "residents", "mean", "sd",
@@ -27,11 +28,11 @@ enum DataTables {
         "municipality_code", "location_id", "assessment_id", "location_name", "part", "status", "target", "rank",
         "criterion",
         "obligation", "short_of", "quantity", "quantity_at_capacity", "unit", "gain", "remark", "score_now", "band_now",
-        "score_after", "band_after", "evidence",
+        "score_after", "band_after", "evidence", "verification",
     ]
     static let agreement = [
         "criterion", "pairs", "both_judged", "same", "share_same", "met_then_not", "not_then_met", "cohen_kappa",
-        "fleiss_kappa", "krippendorff_alpha", "no_coefficient",
+        "fleiss_kappa", "krippendorff_alpha", "no_coefficient", "verification",
     ]
     static let ledger = ["file", "line", "status", "code"]
     static let ledgerTotals = ["file", "status", "code", "rows"]
@@ -118,6 +119,7 @@ enum DataTables {
             line.add(residents?.required ?? "")
             line.add(residents?.outcome.name ?? "")
             line.add(residents?.disagreement?.rawValue ?? "")
+            line.add(compiled.criterion.provenance.verification.rawValue)
             line.end()
         }
     }
@@ -145,7 +147,7 @@ enum DataTables {
         return line.bytes
     }
 
-    static func agreement(_ agreement: VisitAgreement) -> [UInt8] {
+    static func agreement(_ agreement: VisitAgreement, _ criteria: [String: Criterion]) -> [UInt8] {
         var line = CSVLine(Self.agreement)
         for item in agreement.summary {
             line.add(item.criterion)
@@ -159,6 +161,7 @@ enum DataTables {
                 line.add(coefficient.map { FixedPoint.readable($0) })
             }
             line.add(item.noCoefficient ?? "")
+            line.add(criteria[item.criterion]?.provenance.verification.rawValue ?? "")
             line.end()
         }
         return line.bytes
@@ -196,7 +199,7 @@ enum DataTables {
     }
 
     /// What each location of a municipality owes and what would lift it, a row per criterion; a goal without steps has one row.
-    static func lift(_ municipality: MunicipalityReport, into line: inout CSVLine) {
+    static func lift(_ municipality: MunicipalityReport, _ criteria: [String: Criterion], into line: inout CSVLine) {
         for location in municipality.locations {
             guard let lift = location.lift else { continue }
             func row(_ part: String, _ goal: LiftGoal?, _ rank: Int?, _ step: LiftStep?, _ question: LiftQuestion?) {
@@ -208,7 +211,8 @@ enum DataTables {
                 line.add(goal?.status.rawValue ?? "")
                 line.add(foreign: goal?.band ?? goal?.peers.map { "\($0.basis.rawValue) \($0.median)" } ?? "")
                 line.add(rank)
-                line.add(step?.criterion ?? question?.criterion ?? "")
+                let criterion = step?.criterion ?? question?.criterion ?? ""
+                line.add(criterion)
                 line.add(step?.obligation.map { "\($0)" } ?? "")
                 line.add(step?.shortage.map { ($0.isExcess ? "less " : "more ") + $0.variable } ?? "")
                 line.add(step?.shortage?.quantity)
@@ -222,6 +226,7 @@ enum DataTables {
                 line.add(after?.score)
                 line.add(after?.band ?? "")
                 line.add(foreign: (step?.source ?? question?.source)?.description ?? "")
+                line.add(criteria[criterion]?.provenance.verification.rawValue ?? "")
                 line.end()
             }
             for (rank, step) in lift.obligations.enumerated() { row("obligation", nil, rank + 1, step, nil) }

@@ -64,7 +64,8 @@ extension Manifest {
                 onlyMunicipalities: settings.detail == .municipalities,
                 core: settings.core ? true : nil,
                 decimal: settings.decimal?.rawValue,
-                dateOrder: settings.dateOrder?.rawValue
+                dateOrder: settings.dateOrder?.rawValue,
+                explain: styleSheet == nil ? nil : settings.explainCommand
             ),
             outputs: outputs
         )

@@ -34,6 +34,8 @@ public struct Manifest: Hashable, Sendable, Codable {
         /// `nil` where the columns decide.
         public var decimal: String?
         public var dateOrder: String?
+        /// What pages print to ask for a figure again; `nil` where there are no pages.
+        public var explain: String?
     }
 
     public struct RobustnessPart: Hashable, Sendable, Codable {

@@ -19,7 +19,8 @@ public struct LocationReference: Hashable, Sendable {
     /// - Throws: `Refusal` if no row that counts is of the location, or if they are of two municipalities.
     func check(_ areas: [Area]) throws(Refusal) {
         guard let first = areas.first else {
-            throw Refusal("explain.unknown-location", ["value": .text(id)])
+            guard let municipality else { throw Refusal("explain.unknown-location", ["value": .text(id)]) }
+            throw Refusal("location.not-there", ["value": .text(id), "municipality": .text(municipality)])
         }
         guard let other = areas.first(where: { $0.code != first.code }) else { return }
         throw Refusal(

@@ -8,7 +8,7 @@ public struct CountRun {
     /// Rows for a data file.
     static let header = [
         "condition", "by", "group_code", "group_name", "met", "not_met", "not_applicable", "unknown", "judged", "total",
-        "share", "hidden",
+        "share", "hidden", "unverified",
     ]
 
     public var count: ConditionCount
@@ -61,6 +61,11 @@ public struct CountRun {
                 codeBook: preparation.codeBook
             )
         )
+        let named = Set(parsed.criteria)
+        let unverified = preparation.framework.unverified
+        count.unverified = preparation.framework.criteria.map(\.id).filter {
+            named.contains($0) && unverified.contains($0)
+        }
     }
 
     /// As a data file.
@@ -79,6 +84,7 @@ public struct CountRun {
             line.add(group.counts?.total)
             line.add(group.counts?.share)
             line.add(group.hidden?.rawValue ?? "")
+            line.add(count.unverified.joined(separator: ";"))
             line.end()
         }
         return line.bytes

@@ -12,7 +12,8 @@ public struct WaveRun {
     /// Whether rows of one of the waves were set aside or values refused.
     public var hasFindings: Bool
 
-    private let framework: Framework
+    /// With the criteria that do not compare.
+    private let whole: Framework
 
     /// - Parameters:
     ///   - before: The earlier wave; its crosswalk says what compares.
@@ -25,6 +26,7 @@ public struct WaveRun {
             happened = try LocationEventsFile.events(yaml: try DataFolder.text(at: events), file: events.lastPathName)
         }
         var early = try Preparation(before, data: data)
+        if let index = early.registerIndex { happened = happened.placed(by: index) }
         var late = try Preparation(after, data: data)
         let roads = (try Road(early, before), try Road(late, after))
         let excluded = Self.excluded(early, roads.0, late, roads.1)
@@ -44,7 +46,7 @@ public struct WaveRun {
         diagnostics = matcher.diagnostics
         inputs = (first.summary.inputs, second.summary.inputs)
         hasFindings = first.summary.hasFindings || second.summary.hasFindings || !matcher.diagnostics.isEmpty
-        framework = comparable
+        whole = early.framework
     }
 
     // MARK: What compares
@@ -59,8 +61,9 @@ public struct WaveRun {
         let apart = early.incomparableVariables.union(late.incomparableVariables)
         let absent = earlyRoad.absentVariables.union(lateRoad.absentVariables)
         var excluded: [WaveComparison.Excluded] = []
-        for criterion in early.framework.criteria {
-            let used = Set(criterion.variables)
+        for compiled in early.compiled.criteria {
+            let criterion = compiled.criterion
+            let used = early.variables(of: compiled)
             let changed = used.intersection(apart).sorted()
             let missing = used.intersection(absent).sorted()
             let reason: OutcomeReason? =
@@ -158,9 +161,12 @@ public struct WaveRun {
     private var criteria: [UInt8] {
         var line = CSVLine([
             "criterion", "theme", "compared", "judged", "improved", "worsened", "stayed_met", "stayed_not_met",
-            "unknown",
-            "not_applicable", "excluded_for",
+            "unknown", "not_applicable", "excluded_for", "verification",
         ])
+        let tags = Dictionary(
+            whole.criteria.map { ($0.id, $0.provenance.verification.rawValue) },
+            uniquingKeysWith: { first, _ in first }
+        )
         for item in comparison.criteria {
             line.add(item.criterion)
             line.add(item.theme)
@@ -170,6 +176,7 @@ public struct WaveRun {
                 item.notApplicable,
             ] { line.add(number) }
             line.add("")
+            line.add(tags[item.criterion] ?? "")
             line.end()
         }
         for item in comparison.excluded {
@@ -178,6 +185,7 @@ public struct WaveRun {
             line.add("no")
             for _ in 0..<7 { line.add("") }
             line.add(([item.reason] + item.variables).joined(separator: " "))
+            line.add(tags[item.criterion] ?? "")
             line.end()
         }
         return line.bytes
@@ -200,13 +208,31 @@ public struct WaveRun {
 }
 
 extension Preparation {
+    /// The variables of the code book that the outcome of a criterion rests on, also by way of indicators with a name, of whom
+    /// it applies to, and of the date of the visit.
+    fileprivate func variables(of compiled: CompiledCriterion) -> Set<String> {
+        let names = codeBook.columnVariables
+        var used = Set(compiled.leaves.flatMap(\.measurement.columns).map { names[$0] })
+        let criterion = compiled.criterion
+        let isDated = criterion.validFrom != nil || criterion.validTo != nil
+        if isDated || compiled.leaves.contains(where: \.measurement.readsVisitDate),
+            let visit = codeBook.tables.first?.columns.first(where: { $0.role == .visitDate })
+        {
+            used.insert(visit.variable)
+        }
+        return used
+    }
+
     /// Variables whose question differs between the waves, with what is derived from them.
     fileprivate var incomparableVariables: Set<String> {
         var found = Set(codeBook.tables.flatMap(\.columns).filter { !$0.isComparable }.map(\.variable))
         for join in codeBook.joins {
             for derivation in join.derivations {
-                let used = [join.on, join.to, derivation.of, derivation.filter?.variable].compactMap(\.self)
-                if used.contains(where: found.contains) { found.insert(derivation.variable) }
+                let used =
+                    codeBook.path(of: join).flatMap { [$0.on, $0.to] } + [derivation.of, derivation.filter?.variable]
+                if used.compactMap(\.self).contains(where: found.contains) {
+                    found.formUnion(derivation.columns(of: join.table).map(\.variable))
+                }
             }
         }
         for derived in codeBook.tables.first?.derivedColumns ?? [] {
@@ -230,14 +256,36 @@ extension Road {
         var absent = Set(tables.flatMap(\.columns).map(\.variable)).subtracting(present)
         for join in preparation.codeBook.joins {
             for derivation in join.derivations {
-                let used = [join.on, derivation.of, derivation.filter?.variable].compactMap(\.self)
-                if used.contains(where: absent.contains) { absent.insert(derivation.variable) }
+                let path = preparation.codeBook.path(of: join)
+                let used = path.flatMap { [$0.on, $0.to] } + [derivation.of, derivation.filter?.variable]
+                if used.compactMap(\.self).contains(where: absent.contains) {
+                    absent.formUnion(derivation.columns(of: join.table).map(\.variable))
+                }
             }
         }
         for derived in tables.first?.derivedColumns ?? []
-        where absent.contains(tables[0].columns[derived.source].variable) {
+        where [derived.source, derived.other].compactMap(\.self)
+            .contains(where: { absent.contains(tables[0].columns[$0].variable) })
+        {
             absent.insert(derived.derivation.variable)
         }
         return absent
+    }
+}
+
+extension LocationEvents {
+    /// With the code that the register has today for each municipality, which may have become part of another.
+    fileprivate func placed(by index: RegisterIndex) -> LocationEvents {
+        LocationEvents(
+            events.map { event in
+                var event = event
+                switch event.municipality.map({ index.lookup($0) }) {
+                case .municipality(let number), .former(_, let number):
+                    event.municipality = index.register.municipalities[number].code
+                default: break
+                }
+                return event
+            }
+        )
     }
 }

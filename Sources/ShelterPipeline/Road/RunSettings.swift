@@ -41,6 +41,8 @@ public struct RunSettings: Sendable {
     public var mappings: String?
     /// Id or path of the crosswalk under which exports of an older questionnaire are read.
     public var crosswalk: String?
+    /// Folder with frameworks, code books and texts as it was named; `nil`: found by the program.
+    public var dataFolder: String?
     public var language = Language.dutch
     /// Date of the report; `nil` takes the newest visit.
     public var date: CalendarDate?

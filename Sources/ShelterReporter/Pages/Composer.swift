@@ -6,12 +6,15 @@ struct Composer: Sendable {
     let report: QualityReport
     let words: Words
     let audience: Audience
+    /// Without the figure; `nil` on pages for people without the exports.
+    let explainCommand: String?
     let themes: [String: LocalizedText]
     let criteria: [String: Criterion]
     let shortages: ShortageText
 
-    init(_ report: QualityReport, _ texts: Texts, audience: Audience) {
+    init(_ report: QualityReport, _ texts: Texts, audience: Audience, explainCommand: String?) {
         self.report = report
+        self.explainCommand = explainCommand
         // Without a register areas are groups, not municipalities; a row may be a unit by itself.
         let variants =
             (report.register == nil ? ["group"] : []) + (report.codeBook.assessments == .each ? ["each"] : [])
@@ -155,23 +158,20 @@ struct Composer: Sendable {
 
     /// Where the numbers of a figure come from and how to ask for them.
     func source(example: String) -> [Inline] {
-        words.inlines(
-            "report.figure.source",
-            [
-                "framework": frameworkName + [.text(" "), .name(framework.version)],
-                "date": [.text(words.date(report.date))],
-                "command": [.code("\(explainCommand) \(example)")],
-            ]
-        )
+        var arguments: [String: [Inline]] = [
+            "framework": frameworkName + [.text(" "), .name(framework.version)],
+            "date": [.text(words.date(report.date))],
+        ]
+        guard let command = explainCommand(figure: example) else {
+            arguments["figure"] = [.code(example)]
+            return words.inlines("report.figure.source-of-others", arguments)
+        }
+        arguments["command"] = [.code(command)]
+        return words.inlines("report.figure.source", arguments)
     }
 
-    /// What to type for the road back from a figure; its id comes behind it.
-    var explainCommand: String {
-        var parts = ["maatstaf explain"] + report.inputs.prefix(3).map(\.file)
-        if report.inputs.count > 3 { parts.append("…") }
-        parts.append("--framework \(report.framework.id)")
-        if report.framework.codeBook != report.codeBook.id { parts.append("--code-book \(report.codeBook.id)") }
-        if report.framework.isCore { parts.append("--core") }
-        return parts.joined(separator: " ") + " --figure"
+    /// What to type for the road back from a figure; `nil` where that is of no use.
+    func explainCommand(figure: String) -> String? {
+        explainCommand.map { "\($0) --figure \(figure.shellWord)" }
     }
 }

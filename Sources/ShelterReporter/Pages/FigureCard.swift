@@ -1,3 +1,4 @@
+public import ShelterAnalysis
 public import ShelterModel
 
 /// Where one figure or finding comes from, in words, on one sheet of paper.
@@ -29,10 +30,16 @@ public struct FigureCard: Hashable, Sendable {
 
     /// - Parameters:
     ///   - command: What to type for the same in full.
+    ///   - state: Of the report that it belongs to.
     ///   - framework: Name and version.
-    public func document(_ texts: Texts, command: String, framework: String) -> Document {
+    public func document(
+        _ texts: Texts,
+        command: String,
+        state: PublicationState,
+        framework: String
+    ) -> Document {
         let words = Words(texts)
-        let state = words("report.state.concept")
+        let stateName = words("report.state.\(state.rawValue)")
         var values = facts.map(\.value)
         // On a full sheet the longest give way; in the answer without a card they stand in full.
         var longest = 6 * Self.lineLength
@@ -58,9 +65,12 @@ public struct FigureCard: Hashable, Sendable {
             language: words.language,
             title: title,
             kicker: words("report.card.kicker"),
-            mark: words("report.mark", ["state": state, "audience": words("report.audience.intern")]),
-            markRemark: words("report.state.concept.remark"),
-            facts: [ShelterReporter.Fact(words("report.fact.framework"), [.name(framework)])],
+            mark: words("report.mark", ["state": stateName, "audience": words("report.audience.intern")]),
+            markRemark: words("report.state.\(state.rawValue).remark"),
+            facts: [
+                ShelterReporter.Fact(words("report.fact.state"), [.text(stateName)]),
+                ShelterReporter.Fact(words("report.fact.framework"), [.name(framework)]),
+            ],
             blocks: blocks,
             furniture: Document.Furniture(
                 words,

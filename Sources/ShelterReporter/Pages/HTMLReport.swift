@@ -9,6 +9,10 @@ public struct HTMLReport: Sendable {
     public var styleSheet: String
     /// Paths of the pages that are written, relative to the output folder: links lead to no other.
     public var linked: Set<String>
+    /// What leads back to a figure whose id comes behind `--figure`; `nil`: pages give the ids of figures alone.
+    ///
+    /// Only those who have the exports can use it: it stands on internal pages alone.
+    public var explainCommand: String?
 
     private let names: PageNames
 
@@ -45,7 +49,7 @@ public struct HTMLReport: Sendable {
     }
 
     public func indexDocument() -> Document {
-        IndexPage(composer: Composer(report, texts, audience: .intern)) { municipality in
+        IndexPage(composer: composer(.intern)) { municipality in
             let path = path(of: municipality, audience: .intern)
             return linked.contains(path) ? String(path.dropFirst("intern/".count)) : nil
         }.document
@@ -54,10 +58,14 @@ public struct HTMLReport: Sendable {
     public func municipalityDocument(_ municipality: MunicipalityReport, audience: Audience) -> Document {
         let up = audience == .intern && linked.contains(Self.indexPath) ? "../index.html" : nil
         return MunicipalityPage(
-            composer: Composer(report, texts, audience: audience),
+            composer: composer(audience),
             municipality: municipality,
             up: up
         ).document
+    }
+
+    private func composer(_ audience: Audience) -> Composer {
+        Composer(report, texts, audience: audience, explainCommand: audience == .intern ? explainCommand : nil)
     }
 
     private func string(_ document: Document) -> String {

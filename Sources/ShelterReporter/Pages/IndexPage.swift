@@ -167,23 +167,19 @@ struct IndexPage {
                     rows: rows
                 )
             ),
-            .paragraph([
-                .secondary(
-                    words.inlines(
-                        "report.ask",
-                        [
-                            "command": [.code("\(composer.explainCommand) \(exampleID)")]
-                        ]
-                    )
-                )
-            ]),
-        ]
+        ] + ask
     }
 
     /// One cutoff for all is said once, not at every theme.
     private func sharedCutoff(_ cutoffs: Set<Double?>) -> [Inline] {
         guard cutoffs.count == 1, let only = cutoffs.first, let cutoff = only else { return [] }
         return [.text(" ")] + words.inlines("report.heat.cutoff-all", ["cutoff": [.text(composer.cutoffText(cutoff))]])
+    }
+
+    private var ask: [Block] {
+        composer.explainCommand(figure: exampleID).map { command in
+            [.paragraph([.secondary(words.inlines("report.ask", ["command": [.code(command)]]))])]
+        } ?? []
     }
 
     private var exampleID: String {

@@ -136,6 +136,8 @@ struct LiftSection {
     }
 
     private func criterion(_ id: String) -> [Inline] {
-        [.code(id), .text(" "), .name(composer.criterionName(id))]
+        let isUnverified = composer.criteria[id]?.provenance.verification == .knowledge
+        return [.code(id), .text(" "), .name(composer.criterionName(id))]
+            + (isUnverified ? [.text(" (\(words("report.verification.K")))")] : [])
     }
 }

@@ -82,7 +82,11 @@ struct MethodSection {
         items.append(
             words.inlines(report.codeBook.assessments == .each ? "report.method.each" : "report.method.newest")
         )
-        items.append(words.inlines("report.method.explain", ["command": [.code(composer.explainCommand)]]))
+        if let command = composer.explainCommand {
+            items.append(words.inlines("report.method.explain", ["command": [.code(command + " --figure")]]))
+        } else {
+            items.append(words.inlines("report.method.explain-of-others"))
+        }
         return items
     }
 
