@@ -10,6 +10,7 @@ struct Explain: ParsableCommand, Speaking {
     )
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var sample: SamplingOptions
     @OptionGroup var speech: SpeechOptions
 
     @Option(help: "Id of the location.")
@@ -37,12 +38,21 @@ struct Explain: ParsableCommand, Speaking {
     }
 
     func run() throws {
-        let settings = input.settings(speech)
+        var settings = input.settings(speech)
+        settings.sampling = sample.sampling
         let data = try speech.folder()
         let preparation = try Preparation(settings, data: data)
         let text = ExplanationText(preparation.texts)
         var cards: [FigureCard] = []
-        if let figure {
+        if let figure, EstimateExplanation.isEstimate(figure) {
+            let explanation = try EstimateExplanation.explanation(
+                figure: figure,
+                preparation: preparation,
+                settings: settings
+            )
+            if json { try Console.json(explanation) }
+            cards = [text.card(explanation)]
+        } else if let figure {
             let explanation = try FigureExplanation.explanation(
                 figure: figure,
                 preparation: preparation,

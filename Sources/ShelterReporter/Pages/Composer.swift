@@ -172,6 +172,7 @@ struct Composer: Sendable {
         parts.append("--framework \(report.framework.id)")
         if report.framework.codeBook != report.codeBook.id { parts.append("--code-book \(report.codeBook.id)") }
         if report.framework.isCore { parts.append("--core") }
+        if let plan = report.estimates?.plan, plan != "standaard" { parts.append("--sampling \(plan)") }
         return parts.joined(separator: " ") + " --figure"
     }
 }

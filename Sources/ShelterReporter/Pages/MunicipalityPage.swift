@@ -44,6 +44,7 @@ struct MunicipalityPage {
         blocks.append(.contents)
         blocks += LocationsSection(page: self).blocks
         blocks += FindingsSection(composer: composer, area: area).blocks
+        blocks += MunicipalityEstimatesSection(page: self).blocks
         blocks += RecommendationsSection(page: self).blocks
         blocks += BesideSection(page: self).blocks
         blocks += LiftSection(page: self).blocks
