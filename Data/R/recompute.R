@@ -113,7 +113,10 @@ estimate <- function(survey, rows, subject) {
   result$se <- if (survey$lone(known)) NA else as.numeric(SE(mean))
   result$deff <- tryCatch(as.numeric(deff(mean)), error = function(e) NA)
   if (!is.na(result$deff) && (!is.finite(result$deff) || result$deff < 0)) result$deff <- NA
-  if (is.na(result$se)) result$deff <- NA
+  # What does not vary has no variance, whatever rounding leaves.
+  spread <- diff(range(survey$frame$y[known]))
+  if (is.na(result$se) || spread < 1e-12) result$deff <- NA
+  if (!is.na(result$se) && (spread < 1e-12 || result$se < 1e-13)) result$se <- 0
   wanted <- survey$wanted(rows)
   if (!is.na(wanted) && wanted >= n && wanted > 0) {
     result$response <- n / wanted

@@ -225,7 +225,12 @@ struct ExplanationText {
     func card(_ item: EstimateExplanation) -> FigureCard {
         let row = item.figure
         let measure = texts("measure." + row.measure.rawValue)
-        var facts = [fact("measure", row.reference.map { measure + ", " + texts("estimates.reference.\($0.rawValue)") } ?? measure)]
+        var facts = [
+            fact(
+                "measure",
+                row.reference.map { measure + ", " + texts("estimates.reference.\($0.rawValue)") } ?? measure
+            )
+        ]
         if !row.referenceValue.isEmpty { facts.append(fact("reference", row.referenceValue)) }
         facts.append(fact("plan", "\(item.plan): \(item.planSource)"))
         facts.append(fact("method", row.method))

@@ -171,7 +171,9 @@ extension EstimateBuilder {
     /// Municipalities whose estimate has a standard error.
     private func measured(_ rows: [EstimateRow]) -> [Int] {
         let codes = Set(groups.filter { $0.area != nil }.map(\.code))
-        return rows.indices.filter { codes.contains(rows[$0].area) && rows[$0].estimate != nil && (rows[$0].se ?? 0) > 0 }
+        return rows.indices.filter {
+            codes.contains(rows[$0].area) && rows[$0].estimate != nil && (rows[$0].se ?? 0) > 0
+        }
     }
 
     /// Ranks are given with their range, and only where every municipality with an estimate has one.
@@ -203,7 +205,7 @@ extension EstimateBuilder {
         let z = Normal.upperQuantile((1 - plan.level) / 2)
         return zip(places, model.areas).map { place, area in
             var row = rows[place]
-            row.figure += "-model"
+            row.figure += EstimateReference.model.ending
             row.reference = .model
             row.method = "fay-herriot, reml"
             row.estimate = area.eblup

@@ -114,7 +114,8 @@ struct AnswerSample {
         }
         let place = Grouping(locations)
         let within = residents.strata == nil ? nil : Grouping(rows.map { answers.strata[$0] ?? "" })
-        let units = residents.clusters == nil ? nil : Grouping(rows.map { answers.clusters[$0] ?? "" }).crossed(with: place)
+        let units =
+            residents.clusters == nil ? nil : Grouping(rows.map { answers.clusters[$0] ?? "" }).crossed(with: place)
         let weights = residents.weights == nil ? nil : rows.map { answers.weights[$0] }
         let sizes = locations.map { Double(data.locations[$0].population ?? 0) }
         if residents.locations == .sampled, let inspections = plan.inspections {

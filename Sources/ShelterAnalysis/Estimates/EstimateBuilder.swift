@@ -234,8 +234,7 @@ public struct EstimateBuilder {
 
     func figure(_ area: String, _ variable: Variable, _ reference: EstimateReference?) -> String {
         let core = framework.isCore ? FigureSet.corePrefix : ""
-        let behind = reference.map { $0 == .model ? "-model" : "-vs-\($0.rawValue)" } ?? ""
-        return "\(area).\(variable.subject).\(core)\(variable.measure.rawValue)\(behind)"
+        return "\(area).\(variable.subject).\(core)\(variable.measure.rawValue)\(reference?.ending ?? "")"
     }
 
     static func code(of reason: NoInterval) -> String {

@@ -66,6 +66,9 @@ public enum EstimateReference: String, Hashable, Sendable, Codable, CaseIterable
     case cutoff
     /// Shrunken towards the mean of all by the model of Fay and Herriot; internal.
     case model
+
+    /// What stands behind the measure in the id of a figure.
+    public var ending: String { self == .model ? "-model" : "-vs-\(rawValue)" }
 }
 
 /// Whether a figure may be printed.

@@ -31,9 +31,8 @@ public struct EstimateExplanation: Hashable, Sendable, Codable {
             if name == measure.rawValue {
                 return measure == .mean || measure == .shareBelowCutoff ? nil : (measure, nil)
             }
-            for reference in EstimateReference.allCases {
-                let behind = reference == .model ? "-model" : "-vs-\(reference.rawValue)"
-                if name == measure.rawValue + behind { return (measure, reference) }
+            for reference in EstimateReference.allCases where name == measure.rawValue + reference.ending {
+                return (measure, reference)
             }
         }
         return nil

@@ -5,7 +5,8 @@ internal import ShelterModel
 enum EstimateTables {
     static let estimates = [
         "figure", "area", "area_name", "subject", "variable", "measure", "reference", "reference_value", "others",
-        "estimate", "se", "low", "high", "level", "n", "df", "response_rate", "worst_low", "worst_high", "method", "deff",
+        "estimate", "se", "low", "high", "level", "n", "df", "response_rate", "worst_low", "worst_high", "method",
+        "deff",
         "presentation", "reason", "cutoff", "chance_under_cutoff", "rank_low", "rank_high", "p", "p_holm", "verdict",
         "words", "note",
     ]

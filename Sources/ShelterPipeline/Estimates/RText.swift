@@ -31,7 +31,8 @@ enum RText {
 
     /// A list with names; a value of `nil` is left out.
     static func list(_ items: [(String, String?)]) -> String {
-        "list(" + items.compactMap { name, value in value.map { "\(text(name)) = \($0)" } }.joined(separator: ", ") + ")"
+        "list(" + items.compactMap { name, value in value.map { "\(text(name)) = \($0)" } }.joined(separator: ", ")
+            + ")"
     }
 
     static func list(_ items: [String]) -> String { "list(" + items.joined(separator: ",\n  ") + ")" }

@@ -52,7 +52,10 @@ public struct Road {
 
     /// Whether there is a sample: residents were asked, or the plan says how locations were drawn.
     var hasEstimates: Bool {
-        EstimateCollector.isNeeded(preparation, tables: Set(files.filter { $0.table != 0 }.map { tables[$0.table].name }))
+        EstimateCollector.isNeeded(
+            preparation,
+            tables: Set(files.filter { $0.table != 0 }.map { tables[$0.table].name })
+        )
     }
 
     /// Walks the whole road once.

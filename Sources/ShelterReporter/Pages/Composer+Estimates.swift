@@ -53,7 +53,8 @@ extension Composer {
         guard let row, row.presentation != .tooThin, let chance = row.chanceUnderCutoff else {
             return DocumentTable.Cell(words("report.none"))
         }
-        return DocumentTable.Cell(numbers.share(chance))
+        // No estimate is certain, however many decimals say so.
+        return DocumentTable.Cell(numbers.share(min(max(chance, 1e-9), 1 - 1e-9)))
     }
 
     func countCell(_ row: EstimateRow?) -> DocumentTable.Cell {
@@ -90,9 +91,8 @@ extension Composer {
         _ measure: EstimateMeasure,
         _ reference: EstimateReference? = nil
     ) -> EstimateRow? {
-        report.estimates?.rows.first {
-            $0.area == area && $0.subject == subject && $0.measure == measure && $0.reference == reference
-        }
+        let core = framework.isCore ? FigureSet.corePrefix : ""
+        return estimates["\(area).\(subject).\(core)\(measure.rawValue)\(reference?.ending ?? "")"]
     }
 
     /// Confidence of the intervals, as a percentage.
@@ -111,7 +111,10 @@ extension Composer {
             if let point {
                 words("report.funnel.place.\(place(of: point))")
             } else {
-                words("report.funnel.outside", ["n": numbers.count(outside), "all": numbers.count(funnel.points.count)])
+                words(
+                    "report.funnel.outside",
+                    ["n": numbers.count(outside), "all": numbers.count(funnel.points.count)]
+                )
             }
         let cutoff = estimate("all", funnel.subject, funnel.measure)?.cutoff
         let chart = FunnelChart(

@@ -124,7 +124,8 @@ struct IndexEstimatesSection {
             rows: report.municipalities.filter { municipality in
                 asked.contains { composer.estimate(municipality.area.code, $0.subject, $0.measure) != nil }
             }.map { municipality in
-                [Cell([.name(municipality.area.name)])] + asked.map { cell(municipality.area.code, $0.subject, $0.measure) }
+                [Cell([.name(municipality.area.name)])]
+                    + asked.map { cell(municipality.area.code, $0.subject, $0.measure) }
             }
         )
     }

@@ -83,7 +83,9 @@ struct MethodSection {
             words.inlines(report.codeBook.assessments == .each ? "report.method.each" : "report.method.newest")
         )
         if let estimates = report.estimates {
-            items.append(words.inlines(estimates.hasSampledLocations ? "report.method.sampled" : "report.method.no-sample"))
+            items.append(
+                words.inlines(estimates.hasSampledLocations ? "report.method.sampled" : "report.method.no-sample")
+            )
             if estimates.hasAnswers { items.append(words.inlines("report.method.residents-sample")) }
         }
         items.append(words.inlines("report.method.explain", ["command": [.code(composer.explainCommand)]]))

@@ -104,8 +104,10 @@ struct MunicipalityEstimatesSection {
             data: DocumentTable(
                 caption: words.inlines("report.funnel.caption"),
                 columns: [
-                    Column(words("report.column.residents-say"), .prose), Column(words("report.column.estimate"), .number),
-                    Column(words("report.column.answers"), .number), Column(words("report.column.funnel-limits"), .number),
+                    Column(words("report.column.residents-say"), .prose),
+                    Column(words("report.column.estimate"), .number),
+                    Column(words("report.column.answers"), .number),
+                    Column(words("report.column.funnel-limits"), .number),
                     Column(words("report.column.funnel-place")),
                 ],
                 rows: own.map { funnel in
