@@ -248,7 +248,7 @@ struct ExplanationText {
         }
         if let p = row.p { facts.append(fact("p", "\(number(p)), Holm \(number(row.pHolm))")) }
         if let verdict = row.verdict {
-            facts.append(fact("verdict", texts("estimates.verdict.\(verdict.rawValue)")))
+            facts.append(fact("verdict", texts("report.estimates.verdict.\(verdict.rawValue)")))
         }
         let reason = row.reason.isEmpty ? "" : " (\(texts("estimates.thin.\(row.reason)")))"
         facts.append(fact("presentation", texts("estimates.presentation.\(row.presentation.rawValue)") + reason))

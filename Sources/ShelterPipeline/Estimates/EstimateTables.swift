@@ -57,7 +57,7 @@ enum EstimateTables {
 
     /// What a row says in words, where it says something beside its numbers.
     private static func words(_ row: EstimateRow, _ texts: Texts) -> String {
-        if let verdict = row.verdict { return texts("estimates.verdict.\(verdict.rawValue)") }
+        if let verdict = row.verdict { return texts("report.estimates.verdict.\(verdict.rawValue)") }
         if row.reference == .model { return texts("estimates.model") }
         if row.presentation == .tooThin { return texts("estimates.thin.\(row.reason)") }
         if row.notes.contains("no-sampling-error") { return texts("estimates.census") }

@@ -69,7 +69,7 @@ extension Composer {
     func verdictText(_ row: EstimateRow?) -> String {
         guard let row, row.presentation != .tooThin else { return words("report.estimates.not-compared") }
         guard let verdict = row.verdict else { return words("report.estimates.undetermined") }
-        return words("estimates.verdict.\(verdict.rawValue)")
+        return words("report.estimates.verdict.\(verdict.rawValue)")
     }
 
     /// What residents were asked about a criterion.

@@ -87,8 +87,8 @@ struct IndexEstimatesSection {
                 Column(words("report.column.chance"), .number), Column(words("report.column.estimate"), .number),
                 Column(words("report.column.interval", ["level": composer.levelText]), .number),
                 Column(words("report.column.answers"), .number), Column(words("report.column.response"), .number),
-                Column(words("estimates.verdict.worse"), .number), Column(words("estimates.verdict.better"), .number),
-                Column(words("estimates.verdict.not-distinguishable"), .number),
+                Column(words("report.estimates.verdict.worse"), .number), Column(words("report.estimates.verdict.better"), .number),
+                Column(words("report.estimates.verdict.not-distinguishable"), .number),
                 Column(words("report.column.too-thin"), .number),
             ],
             rows: asked.map { subject, measure in
