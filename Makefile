@@ -38,7 +38,7 @@ test: setup ## build everything for tests and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
 
-test-r: setup ## make the reference figures of statistics anew with R, and compare
+test-r: setup ## make the reference figures of statistics anew with R, recompute reports, and compare
 	@scripts/test-r.sh
 
 lint: ## check the layout of the sources

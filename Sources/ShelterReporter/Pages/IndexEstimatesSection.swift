@@ -86,8 +86,9 @@ struct IndexEstimatesSection {
                 Column(words("report.column.residents-say"), .prose),
                 Column(words("report.column.chance"), .number), Column(words("report.column.estimate"), .number),
                 Column(words("report.column.interval", ["level": composer.levelText]), .number),
-                Column(words("report.column.answers"), .number), Column(words("report.column.response"), .number),
-                Column(words("report.estimates.verdict.worse"), .number), Column(words("report.estimates.verdict.better"), .number),
+                Column(words("report.column.answers-response"), .number),
+                Column(words("report.estimates.verdict.worse"), .number),
+                Column(words("report.estimates.verdict.better"), .number),
                 Column(words("report.estimates.verdict.not-distinguishable"), .number),
                 Column(words("report.column.too-thin"), .number),
             ],
@@ -102,11 +103,23 @@ struct IndexEstimatesSection {
                 }
                 return [
                     Cell(composer.residentsLabel(subject)), composer.chanceCell(row), composer.estimateCell(row),
-                    composer.intervalCell(row), composer.countCell(row), composer.responseCell(row),
+                    composer.intervalCell(row), answersAndResponse(row),
                     count([.worse, .lower]), count([.better, .higher]), count([.notDistinguishable]),
                     Cell(words.numbers.count(thin(subject, measure))),
                 ]
             }
+        )
+    }
+
+    private func answersAndResponse(_ row: EstimateRow?) -> Cell {
+        Cell(
+            words(
+                "report.estimates.answers-response",
+                [
+                    "n": composer.countCell(row).content.plainText,
+                    "response": composer.responseCell(row).content.plainText,
+                ]
+            )
         )
     }
 
