@@ -232,6 +232,25 @@ struct EstimateBuilderTests {
         #expect(two.rows.filter { $0.reference == .rest }.map(\.verdict) == [.notDistinguishable, .notDistinguishable])
     }
 
+    @Test("A funnel has the common share as target, exact limits of chance, and a round end that hides the largest")
+    func funnel() throws {
+        let yes: [Double?] = [1, 0, 1, 0, 1, 0, 1, 0]
+        let report = try Self.report(
+            (0..<3).map { Place(area: $0, population: 90, answers: yes + ($0 == 2 ? [1, 0] : [])) },
+            areas: 3
+        )
+        let funnel = try #require(report.funnels.first)
+        #expect(abs(funnel.target - 0.5) < 1e-12)
+        #expect(funnel.betweenVariance == 0)
+        #expect(funnel.limits.last?.size == 10)
+        #expect(funnel.points.map(\.size) == [8, 8, 10])
+        // Interpolated binomial of 10 and 0.5: P(X ≤ 1) = 11/1024, P(X ≤ 2) = 56/1024; (2 − (56 − 25.6)/45) / 10.
+        let last = try #require(funnel.limits.last)
+        #expect(abs(last.low - (2 - (56 - 25.6) / 45) / 10) < 1e-9)
+        // P(X ≤ 7) = 968/1024, P(X ≤ 8) = 1013/1024; (8 − (1013 − 998.4)/45) / 10.
+        #expect(abs(last.high - (8 - (1013 - 998.4) / 45) / 10) < 1e-9)
+    }
+
     @Test("Sampled locations: mean, standard error and interval of a simple random sample, by hand")
     func inspections() throws {
         let scores = [0.2, 0.4, 0.6, 0.8]

@@ -230,6 +230,15 @@ extension EstimateBuilder {
     /// Sizes at which the limits of a funnel are computed.
     private static let limitSizes = 40
 
+    /// The next of 10, 20, 50, 100, …
+    private static func roundUp(_ size: Int) -> Int {
+        var power = 10
+        while true {
+            for factor in [1, 2, 5] where power * factor >= size { return power * factor }
+            power *= 10
+        }
+    }
+
     func funnel(_ variable: Variable, _ rows: [EstimateRow]) -> FunnelFigure? {
         guard variable.measure.isShare else { return nil }
         let codes = Set(groups.filter { $0.area != nil }.map(\.code))
@@ -253,9 +262,9 @@ extension EstimateBuilder {
                 outerHigh: outer.high
             )
         }
-        let sizes = used.compactMap(\.n)
-        let (least, most) = (sizes.min() ?? 1, sizes.max() ?? 1)
-        let steps = (0...Self.limitSizes).map { least + (most - least) * $0 / Self.limitSizes }
+        // A round end of the axis, so that it does not give away how many answered in the largest municipality.
+        let most = Self.roundUp(used.compactMap(\.n).max() ?? 1)
+        let steps = (1...Self.limitSizes).map { max(1, most * $0 / Self.limitSizes) }
         return FunnelFigure(
             subject: variable.subject,
             measure: variable.measure,
