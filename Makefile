@@ -30,7 +30,7 @@ build: setup ## build the program, optimised
 
 demo: build ## build, make the report of the sample data, and say where to look
 	@mkdir -p $(dir $(DEMO))
-	@scripts/report.sh $(PROGRAM) report Data/Samples/inspecties.csv --framework nl-opvang --out $(DEMO)
+	@scripts/report.sh $(PROGRAM) report Data/Samples/inspecties.csv Data/Samples/oefenantwoorden.csv --framework nl-opvang --out $(DEMO)
 	@echo
 	@echo "The report is ready. Open this in a browser: $(abspath $(DEMO))/intern/index.html"
 
@@ -38,7 +38,7 @@ test: setup ## build everything for tests and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
 
-test-r: setup ## make the reference figures of statistics anew with R, and compare
+test-r: setup ## make the reference figures of statistics anew with R, recompute reports, and compare
 	@scripts/test-r.sh
 
 lint: ## check the layout of the sources
@@ -65,8 +65,8 @@ check-examples: build ## fail when Reports/Examples is not what the program make
 
 samples: build ## make Data/Samples again
 	@mkdir -p Data/Samples
-	$(PROGRAM) rehearse $(SAMPLE) --replace --out Data/Samples/inspecties.csv
-	$(PROGRAM) rehearse $(CLEAN_SAMPLE) --replace --out Data/Samples/schoon.csv
+	$(PROGRAM) rehearse $(SAMPLE) --replace --out Data/Samples/inspecties.csv --residents Data/Samples/oefenantwoorden.csv
+	$(PROGRAM) rehearse $(CLEAN_SAMPLE) --replace --out Data/Samples/schoon.csv --residents Data/Samples/schoon.oefenantwoorden.csv
 
 intervals: build ## make the tables of docs/intervals.md again
 	@scripts/intervals.sh $(PROGRAM)

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes the example report: the small sample, with the pages of its first municipality. The same sample and program give the
-# same bytes.
+# Makes the example report: the small sample with its residents' survey, and the pages of its first municipality. The same
+# sample and program give the same bytes.
 #
 # usage: scripts/examples.sh PROGRAM FOLDER [SAMPLES]
 set -eu
 sample=${3:-Data/Samples}/schoon.csv
 municipality=$(sed -n 2p "$sample" | cut -d ';' -f 3)
-exec "$(dirname "$0")/report.sh" "$1" report "$sample" --framework nl-opvang --only-municipality "$municipality" \
+residents=${sample%.csv}.oefenantwoorden.csv
+exec "$(dirname "$0")/report.sh" "$1" report "$sample" "$residents" --framework nl-opvang --only-municipality "$municipality" \
     --out "$2" >/dev/null

@@ -96,6 +96,8 @@ struct Doctor: ParsableCommand, Speaking {
         case .rehearsal: _ = try data.rehearsalProfile(id)
         case .crosswalk: _ = try data.crosswalk(id)
         case .checks: _ = try data.checks(id)
+        // What it names are variables of a code book, which it is held against when both are there.
+        case .sampling: _ = try data.file(.sampling, id)
         }
     }
 }

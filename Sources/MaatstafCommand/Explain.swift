@@ -11,6 +11,7 @@ struct Explain: ParsableCommand, Speaking {
     )
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var sample: SamplingOptions
     @OptionGroup var speech: SpeechOptions
 
     @Option(help: "Id of the location.")
@@ -43,11 +44,20 @@ struct Explain: ParsableCommand, Speaking {
     func run() throws {
         var settings = input.settings(speech)
         settings.state = state
+        settings.sampling = sample.sampling
         let data = try speech.folder()
         let preparation = try Preparation(settings, data: data)
         let text = ExplanationText(preparation.texts)
         var cards: [FigureCard] = []
-        if let figure {
+        if let figure, EstimateExplanation.isEstimate(figure) {
+            let explanation = try EstimateExplanation.explanation(
+                figure: figure,
+                preparation: preparation,
+                settings: settings
+            )
+            if json { try Console.json(explanation) }
+            cards = [text.card(explanation)]
+        } else if let figure {
             let explanation = try FigureExplanation.explanation(
                 figure: figure,
                 preparation: preparation,

@@ -219,4 +219,55 @@ struct ExplanationText {
             }
         )
     }
+
+    // MARK: Estimates
+
+    func card(_ item: EstimateExplanation) -> FigureCard {
+        let row = item.figure
+        let measure = texts("measure." + row.measure.rawValue)
+        var facts = [
+            fact(
+                "measure",
+                row.reference.map { measure + ", " + texts("estimates.reference.\($0.rawValue)") } ?? measure
+            )
+        ]
+        if !row.referenceValue.isEmpty { facts.append(fact("reference", row.referenceValue)) }
+        facts.append(fact("plan", "\(item.plan): \(item.planSource)"))
+        facts.append(fact("method", row.method))
+        if let se = row.se { facts.append(fact("standard-error", number(se))) }
+        if let low = row.low, let high = row.high {
+            facts.append(fact("interval", "\(number(low)) – \(number(high)) (\(number(row.level)))"))
+        }
+        if let n = row.n { facts.append(fact("n", "\(n), df \(row.df.map(String.init) ?? texts("explain.none"))")) }
+        if let rate = row.responseRate { facts.append(fact("response", number(rate))) }
+        if let low = row.worstLow, let high = row.worstHigh {
+            facts.append(fact("worst-case", "\(number(low)) – \(number(high))"))
+        }
+        if let chance = row.chanceUnderCutoff {
+            facts.append(fact("chance", "\(number(chance)) (\(number(row.cutoff)))"))
+        }
+        if let p = row.p { facts.append(fact("p", "\(number(p)), Holm \(number(row.pHolm))")) }
+        if let verdict = row.verdict {
+            facts.append(fact("verdict", texts("report.estimates.verdict.\(verdict.rawValue)")))
+        }
+        let reason = row.reason.isEmpty ? "" : " (\(texts("estimates.thin.\(row.reason)")))"
+        facts.append(fact("presentation", texts("estimates.presentation.\(row.presentation.rawValue)") + reason))
+        for note in row.notes {
+            let parts = note.split(separator: ":").map(String.init)
+            facts.append(fact("note", texts("estimates.note.\(parts[0])", ["n": parts.count > 1 ? parts[1] : ""])))
+        }
+        return FigureCard(
+            title: "\(item.id) = \(number(row.estimate))",
+            facts: facts,
+            rows: item.rows.map { row in
+                var parts: [String] = []
+                if row.score != nil { parts.append("\(texts("explain.score")) \(number(row.score))") }
+                if let answers = row.answers { parts.append("\(answers) \(texts("explain.answers"))") }
+                if let population = row.population { parts.append("\(texts("explain.of")) \(population)") }
+                if !row.stratum.isEmpty { parts.append("\(texts("explain.stratum")) \(row.stratum)") }
+                if !row.leftOut.isEmpty { parts.append("(\(texts("left-out." + row.leftOut)))") }
+                return [row.source.description, row.location, row.locationName, parts.joined(separator: "; ")]
+            }
+        )
+    }
 }

@@ -19,7 +19,7 @@ public struct Maatstaf: ParsableCommand {
             Inspect.self, Convert.self, Map.self,
             Check.self, Clean.self, Verify.self,
             QuarantineText.self, ReleaseText.self, PurgeFiles.self,
-            Estimate.self, Areas.self, Coverage.self,
+            Estimate.self, Areas.self, Coverage.self, ExportRCommand.self,
             Rehearse.self, Frameworks.self, FrameworkGroup.self, Doctor.self,
         ]
     )

@@ -87,6 +87,12 @@ struct InputOptions: ParsableArguments {
     }
 }
 
+/// How samples were drawn, where estimates are made.
+struct SamplingOptions: ParsableArguments {
+    @Option(help: "Sampling plan, how locations and residents were drawn: an id or a path.")
+    var sampling: String?
+}
+
 extension DecimalMark: ExpressibleByArgument {
     public init?(argument: String) {
         guard let mark = DecimalMark(rawValue: argument), mark != .either else { return nil }

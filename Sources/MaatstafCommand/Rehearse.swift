@@ -25,6 +25,9 @@ struct Rehearse: ParsableCommand, Speaking {
     @Flag(help: "Replace files that are there already.")
     var replace = false
 
+    @Option(help: "File for invented answers of residents of the same locations.", completion: .file())
+    var residents: String?
+
     @Option(name: .customLong("out"), help: "File to write.")
     var output: String
 
@@ -45,6 +48,7 @@ struct Rehearse: ParsableCommand, Speaking {
             codeBook: codeBook,
             faults: !clean,
             replacing: replace,
+            residents: residents,
             to: output,
             data: data
         )
@@ -52,5 +56,6 @@ struct Rehearse: ParsableCommand, Speaking {
         let texts = try data.texts(speech.language)
         let arguments = ["rows": "\(result.rows)", "file": result.file, "key": result.answerKey]
         Console.say(texts(clean ? "console.rehearsed-clean" : "console.rehearsed", arguments))
+        if let residents { Console.say(texts("console.rehearsed-residents", ["file": residents])) }
     }
 }

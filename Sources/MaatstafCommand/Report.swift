@@ -39,6 +39,7 @@ struct Report: ParsableCommand, Speaking {
     )
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var sample: SamplingOptions
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var output: OutputOptions
 
@@ -47,6 +48,7 @@ struct Report: ParsableCommand, Speaking {
 
     func run() throws {
         var settings = input.settings(speech)
+        settings.sampling = sample.sampling
         settings.onlyMunicipality = onlyMunicipality
         try output.carryOut(settings, speech)
     }
@@ -62,6 +64,7 @@ struct Score: ParsableCommand, Speaking {
     )
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var sample: SamplingOptions
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var output: OutputOptions
 
@@ -70,6 +73,7 @@ struct Score: ParsableCommand, Speaking {
 
     func run() throws {
         var settings = input.settings(speech)
+        settings.sampling = sample.sampling
         settings.detail = only == .municipalities ? .municipalities : .data
         try output.carryOut(settings, speech)
     }

@@ -21,6 +21,8 @@ public struct QualityReport: Hashable, Sendable, Codable {
     public var regions: [AreaReport]
     /// Municipalities (or groups) with an inspected location, by name.
     public var municipalities: [MunicipalityReport]
+    /// What is estimated of residents and of locations that were drawn as a sample; internal.
+    public var estimates: EstimateReport?
 
     public init(
         date: CalendarDate,

@@ -11,17 +11,22 @@ public struct RehearsalRun {
         public var rows: Int
         public var used: Int
         public var faults: Int
+        /// Where the answers of residents went; `nil` where none were asked for.
+        public var residents: String?
     }
 
     /// Writes `path` and beside it `<name>.answers.csv`; neither may exist yet unless `replacing`.
     ///
-    /// - Parameter faults: Whether to plant faults; without them there is no answer key to write.
+    /// - Parameters:
+    ///   - faults: Whether to plant faults; without them there is no answer key to write.
+    ///   - residents: File for what residents of the same locations answer; `nil` makes none.
     public static func write(
         locations: Int,
         seed: UInt64,
         codeBook reference: String,
         faults: Bool,
         replacing: Bool,
+        residents: String? = nil,
         to path: String,
         data: DataFolder
     ) throws(Refusal) -> Result {
@@ -36,13 +41,20 @@ public struct RehearsalRun {
         let keyPath = path.withoutPathExtension + ".answers.csv"
         var files = [(path: path, bytes: export.csv)]
         if faults { files.append((keyPath, export.answerKeyCSV)) }
+        if let residents {
+            guard let answers = rehearsal.answers(locations: locations) else {
+                throw Refusal("rehearsal.no-respondents", ["codeBook": .text(codeBook.id)])
+            }
+            files.append((residents, answers))
+        }
         try PendingFile.write(files) { _ in replacing }
         return Result(
             file: path,
             answerKey: faults ? keyPath : "",
             rows: export.rowCount,
             used: export.usedRowCount,
-            faults: export.answerKey.count
+            faults: export.answerKey.count,
+            residents: residents
         )
     }
 }

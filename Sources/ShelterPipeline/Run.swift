@@ -39,10 +39,16 @@ public struct Run {
         if let quarantine = settings.quarantine {
             try Quarantine.check(quarantine, settings, preparation.codeBook, outside: [path])
         }
-        let road = try Road(preparation, settings)
+        var road = try Road(preparation, settings)
+        let estimates = road.hasEstimates && settings.detail != .municipalities
+        road.keepsAnswers = estimates
         var folder = try OutputFolder(replacing: path)
-        var writer = try DataWriter(preparation, detail: settings.detail, folder: folder, progress: progress)
-        let summary = try road.walk(&writer)
+        var visitors = VisitorPair(
+            first: try DataWriter(preparation, detail: settings.detail, folder: folder, progress: progress),
+            second: estimates ? EstimateCollector(preparation) : nil
+        )
+        let summary = try road.walk(&visitors)
+        let writer = visitors.first
         try writer.finish(&folder)
         let date = settings.date ?? writer.newestVisit
         try folder.write(
@@ -54,7 +60,7 @@ public struct Run {
             try folder.write(summary.ledgerTotals, to: "intern/data/ledger-totals.csv")
         } else {
             guard let date else { throw Refusal("run.no-date", at: SourceLocation(file: summary.inputs[0].file)) }
-            let report = writer.builder.report(
+            var report = writer.builder.report(
                 areas: summary.areas,
                 tallies: summary.tallies,
                 date: date,
@@ -63,6 +69,7 @@ public struct Run {
                 inputs: summary.inputs,
                 diagnostics: summary.diagnostics
             )
+            report.estimates = try write(visitors.second, report, &folder)
             try folder.write(recommendations(report.municipalities), to: "intern/data/recommendations.csv")
             if let agreement = writer.agreement {
                 try folder.write(DataTables.agreement(agreement, criteria), to: "intern/data/agreement.csv")
@@ -156,6 +163,27 @@ public struct Run {
 
     private var criteria: [String: Criterion] {
         Dictionary(preparation.framework.criteria.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func write(
+        _ collector: EstimateCollector?,
+        _ report: QualityReport,
+        _ folder: inout OutputFolder
+    ) throws(Refusal) -> EstimateReport {
+        var estimates = try collector?.report() ?? EstimateReport(plan: preparation.sampling.id)
+        if !estimates.hasSampledLocations {
+            estimates.addInspected(
+                report.municipalities.map(\.area).sorted { $0.code < $1.code }
+                    + report.regions.sorted { $0.code < $1.code } + [report.country],
+                framework: preparation.framework,
+                level: preparation.sampling.level
+            )
+        }
+        try folder.write(EstimateTables.estimates(estimates, preparation.texts), to: "intern/data/estimates.csv")
+        if !estimates.design.isEmpty {
+            try folder.write(EstimateTables.design(estimates), to: "intern/data/design.csv")
+        }
+        return estimates
     }
 
     private func recommendations(_ municipalities: [MunicipalityReport]) -> [UInt8] {

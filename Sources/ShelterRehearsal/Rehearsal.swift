@@ -24,7 +24,7 @@ public struct RehearsalExport: Hashable, Sendable {
 
 /// Invents inspections in the layout of a code book.
 ///
-/// Only the first table is made; variables that joins derive are left out. The same seed,
+/// The first table is made, and the first table of respondents; variables that joins derive are left out. The same seed,
 /// inputs and arguments give the same bytes on every machine.
 public struct Rehearsal: Sendable {
     /// Kinds of fault that the code book, register and profile have room for.
@@ -37,6 +37,7 @@ public struct Rehearsal: Sendable {
     private let placeDrawer: PlaceDrawer
     private let cells: CellFaults
     private let forms: MunicipalityForms
+    private let survey: ResidentSurvey?
 
     /// - Throws: A refusal if the profile names what the code book does not have (`rehearsal.unknown-variable`,
     ///   `rehearsal.unknown-code`), if its variables need each other in a circle (`rehearsal.circle`), or
@@ -71,6 +72,7 @@ public struct Rehearsal: Sendable {
         )
         cells = CellFaults(columns: columns, plan: general, shares: profile.shares)
         forms = MunicipalityForms(register: register)
+        survey = try ResidentSurvey(codeBook: codeBook, register: register, profile: profile, seed: seed)
         kinds = Self.kinds(codeBook, columns, cells, forms)
     }
 
@@ -97,6 +99,20 @@ public struct Rehearsal: Sendable {
                 revisits: profile.revisits
             ).rows : RowList.clean(places)
         return write(rows, file: file, used: places.count)
+    }
+
+    /// What residents of the same locations answer, where the code book has a table of respondents; without faults.
+    ///
+    /// The locations, and how many live there, are those of `export(locations:)`.
+    public func answers(locations: Int) -> [UInt8]? {
+        guard let survey, let residents = columns.firstIndex(where: { $0.role == .residents }) else { return nil }
+        var draft = DrawnRow(values: [], missing: [])
+        return survey.csv(
+            placeDrawer.places(locations).map { place in
+                drawer.draw(place, visit: 0, into: &draft)
+                return (place, Amount(millionths: draft.values[residents]))
+            }
+        )
     }
 
     private func write(_ rows: [PlannedRow], file: String, used: Int) -> RehearsalExport {

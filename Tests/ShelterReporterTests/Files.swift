@@ -14,7 +14,11 @@ enum Files {
     static func styleSheet() throws -> String { try text("Reports/Templates/report.css") }
 
     static func texts(_ language: Language) throws -> Texts {
-        Texts(language: language, entries: try entries(text("Data/Texts/report.\(language.rawValue).yaml")))
+        var all: [String: String] = [:]
+        for part in ["report", "report-estimates"] {
+            all.merge(try entries(text("Data/Texts/\(part).\(language.rawValue).yaml"))) { first, _ in first }
+        }
+        return Texts(language: language, entries: all)
     }
 
     struct NotPlain: Error { var line: String }

@@ -133,3 +133,10 @@ public struct Band: Identifiable, Hashable, Sendable, Codable {
         self.from = from
     }
 }
+
+extension Framework {
+    /// Grenswaarde of a theme, or of the overall score.
+    public func cutoff(for theme: String) -> Double? {
+        theme == "overall" ? overallCutoff : themes.first { $0.id == theme }?.cutoff
+    }
+}

@@ -40,6 +40,7 @@ public struct DataFolder: Hashable, Sendable {
         case rehearsal = "Rehearsal"
         case crosswalk = "Crosswalks"
         case checks = "Checks"
+        case sampling = "Sampling"
     }
 
     /// Ids of all files of a kind, in alphabetical order.
@@ -125,6 +126,15 @@ public struct DataFolder: Hashable, Sendable {
     public func checks(_ reference: String) throws(Refusal) -> (value: CheckSet, file: DataFile) {
         let file = try file(.checks, reference)
         return (try ChecksFile.checks(yaml: file.text, file: file.name), file)
+    }
+
+    /// How samples were drawn, in the variables of a code book.
+    public func sampling(
+        _ reference: String,
+        codeBook: CodeBook
+    ) throws(Refusal) -> (value: SamplingPlan, file: DataFile) {
+        let file = try file(.sampling, reference)
+        return (try SamplingPlanFile.plan(yaml: file.text, file: file.name, codeBook: codeBook), file)
     }
 
     /// How rehearsal data for a code book looks.

@@ -39,6 +39,12 @@ extension Manifest {
             crosswalk: preparation.crosswalk.map {
                 Manifest.Part(id: $0.value.id, file: $0.file.name, hash: $0.file.hash)
             },
+            sampling: ["report", "score"].contains(command)
+                ? Manifest.Part(
+                    id: preparation.sampling.id,
+                    file: preparation.samplingFile.name,
+                    hash: preparation.samplingFile.hash
+                ) : nil,
             texts: BlockHash.hex(
                 of: preparation.texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }
                     .joined()

@@ -59,6 +59,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var mappings: [Part]?
     /// Under which exports of an older questionnaire were read.
     public var crosswalk: Part?
+    /// How samples were drawn; `nil` where nothing is estimated.
+    public var sampling: Part?
     /// Hash over the texts of the language, and of the style sheet where pages were written.
     public var texts: String
     public var styleSheet: String?

@@ -28,6 +28,8 @@ struct JoinedRows {
     private var sums: [String: [Sum]] = [:]
     /// Every row, by the number of its file.
     private(set) var rows: [Int: [Row]] = [:]
+    /// Every answer by itself, where estimates ask for it.
+    var answers: AnswerRows?
     /// By variable and value: what the row refers to in the first table, if it does.
     private var above: [String: [String: String?]] = [:]
 
@@ -58,10 +60,12 @@ struct JoinedRows {
                 guard let column = columns[variable], let own = Self.key(table.columns[column], row) else { continue }
                 above[variable, default: [:]].updateValue(key, forKey: own)
             }
+            answers?.add(key: key, row: row, table, columns, definition)
             guard let key else { continue }
             for (number, derivation) in join.derivations.enumerated() {
                 let value = Self.contribution(derivation, row: row, table, columns, definition)
                 sums[key, default: join.derivations.map { _ in Sum() }][number].add(value)
+                answers?.add(value.answer(derivation.rule), derivation: number)
             }
         }
     }
@@ -76,7 +80,7 @@ struct JoinedRows {
     }
 
     /// What a row adds to a derived value.
-    fileprivate enum Contribution {
+    enum Contribution {
         case value(Double)
         /// The row does not pass the filter.
         case nothing

@@ -49,6 +49,9 @@ extension Road {
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) -> [JoinedRows] {
         var joined = exports.emptyJoins
+        if keepsAnswers {
+            for index in joined.indices { joined[index].answers = AnswerRows(preparation, join: index) }
+        }
         for number in exports.joinedFiles {
             let file = files[number]
             let definition = tables[file.table]

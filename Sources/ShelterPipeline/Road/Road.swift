@@ -22,6 +22,8 @@ public struct Road {
     let preparation: Preparation
     let exports: Exports
     let roles: RoleColumns
+    /// Whether every answer of a respondent is kept, for estimates.
+    var keepsAnswers = false
     private let codes: [Int: [Code]]
 
     var files: [InputFile] { exports.files }
@@ -45,6 +47,14 @@ public struct Road {
             (Array(definition.columns.enumerated()) + derived.enumerated().map { (first + $0, $1) })
                 .filter { $1.type == .choice }.map { ($0, $1.codes) },
             uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// Whether there is a sample: residents were asked, or the plan says how locations were drawn.
+    var hasEstimates: Bool {
+        EstimateCollector.isNeeded(
+            preparation,
+            tables: Set(files.filter { $0.table != 0 }.map { tables[$0.table].name })
         )
     }
 

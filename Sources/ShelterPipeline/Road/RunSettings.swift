@@ -50,6 +50,8 @@ public struct RunSettings: Sendable {
     /// Pages for this municipality only; figures are still computed over everything that was read.
     public var onlyMunicipality: String?
     public var detail = Detail.pages
+    /// Id or path of the sampling plan; `nil` takes the one that holds where nobody says how a sample was drawn.
+    public var sampling: String?
     /// Whether the core set of the framework is scored alone.
     public var core = false
     /// Rows per batch; no result depends on it.
@@ -75,6 +77,8 @@ public struct Preparation: Sendable {
     public var marks: PersonalDataMarks
     public var pseudonymKey: PseudonymKey?
     public var crosswalk: (value: Crosswalk, file: DataFile)?
+    public var sampling: SamplingPlan
+    public var samplingFile: DataFile
 
     /// Loads framework, code book, register and texts, and binds the framework to the code book.
     public init(_ settings: RunSettings, data: DataFolder) throws(Refusal) {
@@ -91,6 +95,7 @@ public struct Preparation: Sendable {
         }
         let (codeBook, codeBookFile, crosswalk) = try data.codeBook(for: settings, framework: framework)
         self.crosswalk = crosswalk
+        (sampling, samplingFile) = try data.sampling(settings.sampling ?? "standaard", codeBook: codeBook)
         let registerReference = settings.register ?? codeBook.register
         if let registerReference, registerReference != "none" {
             let (register, file) = try data.register(registerReference)

@@ -29,6 +29,8 @@ public struct RehearsalProfile: Hashable, Sendable {
     public var missing = Amount(millionths: 70_000)
     /// Share of locations with an older visit in the same file; only where the newest visit counts.
     public var revisits = Amount(millionths: 50_000)
+    /// Share of the residents of a location who answer, on average; for a table of respondents.
+    public var response = Amount(millionths: 400_000)
     /// Variables that hold a part of the variable in their `share-of`, and that a framework judges as a share.
     public var shares: [String] = []
     public var kinds: [Distribution.Weighted] = []
@@ -39,6 +41,8 @@ public struct RehearsalProfile: Hashable, Sendable {
     /// Templates of location names per kind; `default` for the others.
     public var names: [String: [String]] = [:]
     public var variables: [String: Distribution] = [:]
+    /// Distributions of what one respondent answers.
+    public var respondents: [String: Distribution] = [:]
     /// Distributions that replace those of `variables`, per kind.
     public var variablesOfKind: [String: [String: Distribution]] = [:]
 
@@ -87,6 +91,7 @@ private struct ProfileReader {
         case "words": profile.words[key] = list(text)
         case "names": profile.names[key] = list(text)
         case "variables": profile.variables[key] = distribution(section, key, text)
+        case "respondents": profile.respondents[key] = distribution(section, key, text)
         case _ where section.hasPrefix("only-"):
             profile.variablesOfKind[String(section.dropFirst(5)), default: [:]][key] = distribution(section, key, text)
         default: report("rehearsal.unknown-section", section, key, section)
@@ -97,6 +102,7 @@ private struct ProfileReader {
         switch (key, Amount(text)) {
         case ("missing", let share?) where (.zero...(.one)).contains(share): profile.missing = share
         case ("revisits", let share?) where (.zero...(.one)).contains(share): profile.revisits = share
+        case ("response", let share?) where (.zero...(.one)).contains(share): profile.response = share
         case ("shares", _): profile.shares = text.split(whereSeparator: { " ,|".contains($0) }).map(String.init)
         default: report("rehearsal.bad-setting", "settings", key, text)
         }

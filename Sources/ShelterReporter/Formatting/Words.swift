@@ -67,10 +67,3 @@ struct Words: Sendable {
         return result
     }
 }
-
-extension Framework {
-    /// Grenswaarde of a theme, or of the overall score.
-    func cutoff(for theme: String) -> Double? {
-        theme == "overall" ? overallCutoff : themes.first { $0.id == theme }?.cutoff
-    }
-}

@@ -17,7 +17,8 @@ struct BesideSection {
 
     private var residents: [Block] {
         let all = page.municipality.locations.flatMap { location in location.residentsSay.map { (location, $0) } }
-        guard !all.isEmpty else { return [] }
+        // Where no survey was given there is nothing to set beside the inspection.
+        guard all.contains(where: { $0.1.reason != "column-absent" }) else { return [] }
         let heading = composer.heading("residents-say", "report.heading.residents-say")
         let different = all.filter { $0.1.disagreement != nil }
         let judged = all.count { $0.1.outcome == .met || $0.1.outcome == .notMet }

@@ -11,6 +11,8 @@ struct Composer: Sendable {
     let themes: [String: LocalizedText]
     let criteria: [String: Criterion]
     let shortages: ShortageText
+    /// Rows of the estimates by the id of their figure.
+    let estimates: [String: EstimateRow]
 
     init(_ report: QualityReport, _ texts: Texts, audience: Audience, explainCommand: String?) {
         self.report = report
@@ -21,6 +23,7 @@ struct Composer: Sendable {
         words = Words(texts, variants: variants)
         shortages = ShortageText(texts, codeBook: report.codeBook)
         self.audience = audience
+        estimates = Dictionary((report.estimates?.rows ?? []).map { ($0.figure, $0) }) { first, _ in first }
         themes = Dictionary(report.framework.themes.map { ($0.id, $0.label) }) { first, _ in first }
         criteria = Dictionary(report.framework.criteria.map { ($0.id, $0) }) { first, _ in first }
     }

@@ -25,6 +25,7 @@ struct IndexPage {
             keyFigures,
         ]
         blocks += municipalities
+        blocks += IndexEstimatesSection(composer: composer).blocks
         blocks += distribution
         blocks += ShortcomingsSection(composer: composer).blocks
         blocks += RequirementsSection(composer: composer).blocks

@@ -82,6 +82,12 @@ struct MethodSection {
         items.append(
             words.inlines(report.codeBook.assessments == .each ? "report.method.each" : "report.method.newest")
         )
+        if let estimates = report.estimates {
+            items.append(
+                words.inlines(estimates.hasSampledLocations ? "report.method.sampled" : "report.method.no-sample")
+            )
+            if estimates.hasAnswers { items.append(words.inlines("report.method.residents-sample")) }
+        }
         if let command = composer.explainCommand {
             items.append(words.inlines("report.method.explain", ["command": [.code(command + " --figure")]]))
         } else {

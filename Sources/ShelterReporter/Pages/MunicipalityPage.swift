@@ -43,6 +43,7 @@ struct MunicipalityPage {
         blocks += comparisonNotes
         blocks.append(.contents)
         blocks += LocationsSection(page: self).blocks
+        blocks += MunicipalityEstimatesSection(page: self).blocks
         blocks += FindingsSection(composer: composer, area: area).blocks
         blocks += RecommendationsSection(page: self).blocks
         blocks += BesideSection(page: self).blocks
