@@ -39,6 +39,14 @@ extension Manifest {
             crosswalk: preparation.crosswalk.map {
                 Manifest.Part(id: $0.value.id, file: $0.file.name, hash: $0.file.hash)
             },
+            disclosure: settings.detail == .municipalities
+                ? nil
+                : Manifest.Part(
+                    id: preparation.disclosure.id,
+                    version: preparation.disclosure.version,
+                    file: preparation.disclosureFile.name,
+                    hash: preparation.disclosureFile.hash
+                ),
             texts: BlockHash.hex(
                 of: preparation.texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }
                     .joined()

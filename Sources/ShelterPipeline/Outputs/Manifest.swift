@@ -57,6 +57,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var mappings: [Part]?
     /// Under which exports of an older questionnaire were read.
     public var crosswalk: Part?
+    /// Rules by which figures were hidden; `nil` where nothing was published.
+    public var disclosure: Part?
     /// Hash over the texts of the language, and of the style sheet where pages were written.
     public var texts: String
     public var styleSheet: String?

@@ -48,6 +48,8 @@ public struct RunSettings: Sendable {
     /// Pages for this municipality only; figures are still computed over everything that was read.
     public var onlyMunicipality: String?
     public var detail = Detail.pages
+    /// Earlier publications, from which this one may not be subtracted: their folders.
+    public var earlier: [String] = []
     /// Whether the core set of the framework is scored alone.
     public var core = false
     /// Rows per batch; no result depends on it.
@@ -72,6 +74,9 @@ public struct Preparation: Sendable {
     public var registerFile: DataFile?
     public var marks: PersonalDataMarks
     public var pseudonymKey: PseudonymKey?
+    /// What may be shown to whom.
+    public var disclosure: DisclosureRules
+    public var disclosureFile: DataFile
     public var crosswalk: (value: Crosswalk, file: DataFile)?
 
     /// Loads framework, code book, register and texts, and binds the framework to the code book.
@@ -110,6 +115,7 @@ public struct Preparation: Sendable {
         compiled = try CompiledFramework(framework, codeBook: codeBook)
         texts = try data.texts(settings.language)
         marks = try data.personalDataMarks()
+        (disclosure, disclosureFile) = try data.disclosureRules()
         if let path = settings.pseudonymKey { pseudonymKey = try PseudonymKey(path: path) }
     }
 

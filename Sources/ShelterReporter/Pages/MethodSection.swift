@@ -31,8 +31,11 @@ struct MethodSection {
         ]
         if !framework.bands.isEmpty { blocks.append(.table(bandTable)) }
         if !framework.absent.isEmpty { blocks.append(.table(absentTable)) }
-        blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.inputs")))
-        blocks.append(.table(inputTable))
+        // Names of exports are their owner's.
+        if composer.audience != .openbaar {
+            blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.inputs")))
+            blocks.append(.table(inputTable))
+        }
         if isInternal {
             blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.diagnostics")))
             if report.diagnostics.isEmpty {
@@ -82,7 +85,9 @@ struct MethodSection {
         items.append(
             words.inlines(report.codeBook.assessments == .each ? "report.method.each" : "report.method.newest")
         )
-        items.append(words.inlines("report.method.explain", ["command": [.code(composer.explainCommand)]]))
+        if composer.audience != .openbaar {
+            items.append(words.inlines("report.method.explain", ["command": [.code(composer.explainCommand)]]))
+        }
         return items
     }
 
