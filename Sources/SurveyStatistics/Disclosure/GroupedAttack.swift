@@ -27,16 +27,18 @@ public struct GroupedAttack: Hashable, Sendable {
     /// - Parameters:
     ///   - table: The truth: who knows a row knows it from there.
     ///   - hidden: Cells that may not be told, whatever is known of them.
-    ///   - stopsAtFirst: Whether one finding is enough.
+    ///   - stopsAtFirst: Whether insiders need not try where an outsider has found something.
+    ///   - fromInside: Whether insiders try at all.
     public init(
         _ table: GroupedTable,
         _ knowledge: GroupedKnowledge,
         rules: GroupedRules,
         hidden: Set<GroupedTable.Cell>,
-        stopsAtFirst: Bool = false
+        stopsAtFirst: Bool = false,
+        fromInside: Bool = true
     ) {
         var attacker = Attacker(table, knowledge, rules)
-        attacker.run(hidden, stopsAtFirst: stopsAtFirst)
+        attacker.run(hidden, stopsAtFirst: stopsAtFirst, fromInside: fromInside)
         exposed = attacker.exposed
         attempts = attacker.attempts
         isContradictory = attacker.isContradictory
@@ -105,10 +107,10 @@ private struct Attacker {
     }
 
 
-    mutating func run(_ hidden: Set<GroupedTable.Cell>, stopsAtFirst: Bool) {
+    mutating func run(_ hidden: Set<GroupedTable.Cell>, stopsAtFirst: Bool, fromInside: Bool) {
         let cells = hidden.filter { table.line($0.place).contributors > 0 }.sorted()
         let insiders = table.rows.indices.filter { row in
-            table.rows[row].contributors > 0
+            fromInside && table.rows[row].contributors > 0
                 && zip(knowledge.rows[row].low, knowledge.rows[row].high).contains { $1 - $0 > 1e-9 }
         }
         if program != nil, !insiders.isEmpty { solveTight(cells) }
@@ -253,6 +255,7 @@ private struct Attacker {
     // MARK: - Attackers
 
     private mutating func attackFromOutside(_ cell: GroupedTable.Cell) {
+        guard rules.required(cell, table.line(cell.place), isInside: false) > 0 else { return }
         attempts += 1
         let column = column(cell)
         if let range = certain(column, isTight: false), isSafe(finding(cell, range, insider: nil)) { return }

@@ -50,6 +50,31 @@ public struct GroupedPlan: Hashable, Sendable {
                 if !protect(finding.cell) { unprotectable.insert(finding.cell) }
             }
         }
+        showWhatIsTold(start, rounding)
+    }
+
+    /// Cells that say nothing by themselves, and that everybody can tell from what is shown, are shown: none of a group where
+    /// there is none of all.
+    private mutating func showWhatIsTold(
+        _ start: GroupedKnowledge,
+        _ rounding: (GroupedTable.Line) -> Double
+    ) {
+        let harmless = hidden.keys.filter { cell in
+            !rules.sensitiveParts.contains(cell.part)
+                && rules.required(cell, table.line(cell.place), isInside: false) == 0
+        }
+        guard !harmless.isEmpty else { return }
+        var every = GroupedRules()
+        every.sensitiveParts = Set(0..<table.partCount)
+        every.minimum = 0
+        let attack = GroupedAttack(
+            table,
+            knowledge(from: start, rounding),
+            rules: every,
+            hidden: Set(harmless),
+            fromInside: false
+        )
+        for finding in attack.exposed where finding.high - finding.low < 1e-9 { hidden[finding.cell] = nil }
     }
 
     private func group(of place: GroupedTable.Place) -> Int {

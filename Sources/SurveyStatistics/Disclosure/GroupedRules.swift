@@ -38,13 +38,15 @@ public struct GroupedRules: Hashable, Sendable {
         return value < smallest ? .frequency : nil
     }
 
-    /// How wide the range of a hidden cell must be.
+    /// How wide the range of a hidden cell must be: of a count that is small by itself `width`, of every other one, and against who
+    /// knows a row, so much that it cannot be told. A cell that says nothing by itself need not be hidden from anybody.
     ///
     /// - Parameter isInside: The attacker knows a row of the table.
-    func required(_ cell: GroupedTable.Cell, _ line: GroupedTable.Line, isInside: Bool) -> Double {
+    public func required(_ cell: GroupedTable.Cell, _ line: GroupedTable.Line, isInside: Bool) -> Double {
         let isRow = if case .row = cell.place { true } else { false }
-        if isRow, !sensitiveParts.contains(cell.part) { return 0 }
-        let width = isRow || isInside ? rowWidth : self.width
+        let isSmall = !isRow && reason(of: line) == nil && reason(ofPart: cell.part, of: line) != nil
+        guard isSmall || sensitiveParts.contains(cell.part) else { return 0 }
+        let width = isSmall && !isInside ? self.width : rowWidth
         // Without a total, the width is a share of the value.
         guard let total = line.total else { return width * line.parts[cell.part] }
         return isShare ? width * total : min(width, total)
