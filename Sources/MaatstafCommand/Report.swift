@@ -21,7 +21,8 @@ struct OutputOptions: ParsableArguments {
     var quarantine: String?
 
     @Option(
-        help: "Folder of an earlier publication ('openbaar'), which this one may not be subtracted from; may be repeated.",
+        help:
+            "Folder of an earlier publication ('openbaar'), which this one may not be subtracted from; may be repeated.",
         completion: .directory
     )
     var earlier: [String] = []

@@ -14,7 +14,11 @@ enum Files {
     static func styleSheet() throws -> String { try text("Reports/Templates/report.css") }
 
     static func texts(_ language: Language) throws -> Texts {
-        Texts(language: language, entries: try entries(text("Data/Texts/report.\(language.rawValue).yaml")))
+        var all: [String: String] = [:]
+        for name in ["report", "disclosure"] {
+            all.merge(try entries(text("Data/Texts/\(name).\(language.rawValue).yaml"))) { first, _ in first }
+        }
+        return Texts(language: language, entries: all)
     }
 
     struct NotPlain: Error { var line: String }
@@ -25,6 +29,7 @@ enum Files {
         var path: [String] = []
         for line in yaml.split(separator: "\n") {
             let content = line.drop { $0 == " " }
+            if content.hasPrefix("#") { continue }
             let level = (line.count - content.count) / 2
             guard let colon = content.firstIndex(of: ":"), level <= path.count else {
                 throw NotPlain(line: String(line))

@@ -90,7 +90,10 @@ struct GroupedDisclosureTests {
         return result
     }
 
-    @Test("the attack by groups tells what one program over all cells tells, from outside and from inside", arguments: 1...12)
+    @Test(
+        "the attack by groups tells what one program over all cells tells, from outside and from inside",
+        arguments: 1...12
+    )
     func exact(seed: UInt64) {
         let table = table(groups: 4, rows: 13, parts: seed % 3 == 0 ? 2 : 4, seed: seed)
         let rules = rules(table.partCount)
@@ -132,7 +135,10 @@ struct GroupedDisclosureTests {
         #expect(attack.attempts > 0)
     }
 
-    @Test("the plan leaves nothing to tell, by the program over all cells too, and is the same every time", arguments: 1...8)
+    @Test(
+        "the plan leaves nothing to tell, by the program over all cells too, and is the same every time",
+        arguments: 1...8
+    )
     func plan(seed: UInt64) {
         let table = table(groups: 5, rows: 21, parts: seed % 3 == 0 ? 2 : 4, seed: seed &+ 100)
         let rules = rules(table.partCount)
@@ -143,7 +149,10 @@ struct GroupedDisclosureTests {
         #expect(GroupedAttack(table, plan.knowledge(), rules: rules, hidden: hidden).passes)
         for (cell, range) in ranges(table, hidden: hidden, insider: nil) {
             // Whatever is hidden cannot be told: also what is hidden for the sake of others.
-            #expect(range.high - range.low >= max(1, rules.required(cell, table.line(cell.place), isInside: false)), "\(cell)")
+            #expect(
+                range.high - range.low >= max(1, rules.required(cell, table.line(cell.place), isInside: false)),
+                "\(cell)"
+            )
         }
         #expect(hidden.count < table.places.count * table.partCount)
     }

@@ -61,7 +61,9 @@ public struct DisclosurePlan: Sendable {
                 if let plan = first[index], lines.allSatisfy({ plan.isHidden($0) }) { continue }
                 let plan = plan(index, given: lines)
                 first[index] = plan
-                if tables[index].kind != .below { lines.formUnion(tables[index].table.places.filter { plan.isHidden($0) }) }
+                if tables[index].kind != .below {
+                    lines.formUnion(tables[index].table.places.filter { plan.isHidden($0) })
+                }
             }
             if lines == before { break }
         }

@@ -160,7 +160,12 @@ public struct PublishableAreas: Hashable, Sendable {
         parts: Int,
         content: (Int) -> (total: Double?, parts: [Double], contributors: Int, largest: [Double])
     ) -> GroupedTable {
-        var all = GroupedTable.Line(id: country.code, total: 0, parts: [Double](repeating: 0, count: parts), contributors: 0)
+        var all = GroupedTable.Line(
+            id: country.code,
+            total: 0,
+            parts: [Double](repeating: 0, count: parts),
+            contributors: 0
+        )
         var groups = regions.map { GroupedTable.Line(id: $0.code, total: 0, parts: all.parts, contributors: 0) }
         var rows: [GroupedTable.Line] = []
         for (index, municipality) in municipalities.enumerated() {

@@ -71,7 +71,8 @@ enum ReportTables {
         )
     }
 
-    private static func criterion(_ index: Int, _ report: QualityReport, _ areas: PublishableAreas) -> PublishableTable {
+    private static func criterion(_ index: Int, _ report: QualityReport, _ areas: PublishableAreas) -> PublishableTable
+    {
         PublishableTable(
             kind: .criterion,
             subject: report.framework.criteria[index].id,

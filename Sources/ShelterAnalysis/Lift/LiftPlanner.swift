@@ -39,7 +39,13 @@ public struct LiftPlanner: Sendable {
 
     /// The plan of one assessment, by its number among those that were added.
     public func plan(_ number: Int, areas: [Area]) -> LiftReport {
-        plan(states[number], PeerScores(states, areas: areas, leastMunicipalities: leastMunicipalities).peers(of: states[number], areas: areas))
+        plan(
+            states[number],
+            PeerScores(states, areas: areas, leastMunicipalities: leastMunicipalities).peers(
+                of: states[number],
+                areas: areas
+            )
+        )
     }
 
     private func plan(_ state: State, _ peers: (group: PeerGroup, median: Int64)?) -> LiftReport {

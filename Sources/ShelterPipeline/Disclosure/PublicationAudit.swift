@@ -24,7 +24,9 @@ struct PublicationAudit {
         self.texts = texts
         self.isCore = isCore
         knowledge = plan.tables.indices.map(plan.startingKnowledge)
-        func numbered(_ areas: [PublishableAreas.Area], _ place: (Int) -> GroupedTable.Place) -> [String: GroupedTable.Place] {
+        func numbered(_ areas: [PublishableAreas.Area], _ place: (Int) -> GroupedTable.Place) -> [String: GroupedTable
+            .Place]
+        {
             Dictionary(areas.enumerated().map { ($1.code, place($0)) }, uniquingKeysWith: { first, _ in first })
         }
         places = [
@@ -96,7 +98,15 @@ struct PublicationAudit {
                 let cell = table(row, column)
                 guard !cell.isEmpty else { continue }
                 guard let value = Double(cell) else { throw outside(path, "\(column) \(subject)") }
-                try learn(path, kind, subject, place, part, value, rounding: kind.isMean ? plan.rules[.meanRounding] : 0)
+                try learn(
+                    path,
+                    kind,
+                    subject,
+                    place,
+                    part,
+                    value,
+                    rounding: kind.isMean ? plan.rules[.meanRounding] : 0
+                )
             }
         }
     }
@@ -249,13 +259,16 @@ struct PublicationAudit {
                 first.insider.map {
                     texts("disclosure.insider", ["name": plan.areas.municipalities[$0].name])
                 } ?? texts("disclosure.outsider")
-            problems += Refusal(
-                "disclosure.exposed",
-                [
-                    "figure": .text("\(code).\(table.subject).\(measures[min(first.cell.part, measures.count - 1)])"),
-                    "low": .number(first.low), "high": .number(first.high), "attacker": .text(attacker),
-                ]
-            ).diagnostics
+            problems +=
+                Refusal(
+                    "disclosure.exposed",
+                    [
+                        "figure": .text(
+                            "\(code).\(table.subject).\(measures[min(first.cell.part, measures.count - 1)])"
+                        ),
+                        "low": .number(first.low), "high": .number(first.high), "attacker": .text(attacker),
+                    ]
+                ).diagnostics
         }
         if problems.isEmpty, let first = shown.first {
             throw Refusal("disclosure.hidden-shown", ["file": .text(first.file), "figure": .text(first.figure)])
@@ -274,7 +287,9 @@ struct PublicationAudit {
             attempts: attempts,
             recomputed: 0,
             proves: texts("disclosure.audit.proves"),
-            doesNotProve: ["relaxation", "rounding", "links", "outside", "together"].map { texts("disclosure.audit.\($0)") }
+            doesNotProve: ["relaxation", "rounding", "links", "outside", "together"].map {
+                texts("disclosure.audit.\($0)")
+            }
         )
     }
 }

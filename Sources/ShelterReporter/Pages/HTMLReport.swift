@@ -68,7 +68,8 @@ public struct HTMLReport: Sendable {
         if audience != .intern {
             for index in municipality.locations.indices {
                 let all = municipality.locations[index].residentsSay
-                municipality.locations[index].residentsSay = rules.map { rules in all.map { $0.disclosed(by: rules) } } ?? []
+                municipality.locations[index].residentsSay =
+                    rules.map { rules in all.map { $0.disclosed(by: rules) } } ?? []
             }
         }
         return MunicipalityPage(

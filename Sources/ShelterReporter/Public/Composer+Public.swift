@@ -11,7 +11,8 @@ extension Composer {
     }
 
     /// The number, the word that it is hidden, or that there is none.
-    func text(_ figure: PublicFigure, _ none: String = "report.not-applicable", _ format: (Double) -> String) -> String {
+    func text(_ figure: PublicFigure, _ none: String = "report.not-applicable", _ format: (Double) -> String) -> String
+    {
         if figure.hidden { return words("report.public.hidden") }
         return figure.value.map(format) ?? words(none)
     }

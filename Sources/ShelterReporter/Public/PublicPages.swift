@@ -123,7 +123,8 @@ struct PublicPages {
     private func keyFigures(_ area: PublicArea) -> Block {
         let overall = ThemeFigures.overall
         let theme = area.themes.last
-        func item(_ figure: PublicFigure, _ what: String, _ label: [Inline], _ format: (Double) -> String) -> KeyFigure {
+        func item(_ figure: PublicFigure, _ what: String, _ label: [Inline], _ format: (Double) -> String) -> KeyFigure
+        {
             KeyFigure(
                 value: [.figure(composer.text(figure, "report.unknown", format), id: composer.id(area, overall, what))],
                 label: label

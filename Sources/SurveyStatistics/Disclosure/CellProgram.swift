@@ -20,15 +20,18 @@ final class CellProgram {
         }
 
         mutating func add(_ values: [Double]) {
-            for (cell, value) in values.enumerated() {
-                if value < low[cell] { low[cell] = value }
-                if value > high[cell] { high[cell] = value }
+            var cell = 0
+            while cell < low.count {
+                if values[cell] < low[cell] { low[cell] = values[cell] }
+                if values[cell] > high[cell] { high[cell] = values[cell] }
+                cell += 1
             }
         }
     }
 
     /// The last solutions: at most two for each range that was asked for.
     private var solutions: [[Double]] = []
+    private var isNoting = false
 
     /// - Parameters:
     ///   - bounds: Of each cell; the upper one may be infinite.
@@ -80,6 +83,7 @@ final class CellProgram {
     /// - Parameter note: Called with the solutions.
     func range(of cell: Int, note: (([Double]) -> Void)? = nil) -> (low: Double, high: Double)? {
         solutions.removeAll(keepingCapacity: true)
+        isNoting = note != nil
         defer { if let note { solutions.forEach(note) } }
         let column = Int32(cell + 1)
         glp_set_obj_coef(problem, column, 1)
@@ -102,7 +106,15 @@ final class CellProgram {
         }
         switch glp_get_status(problem) {
         case GLP_OPT:
-            solutions.append((0..<count).map { glp_get_col_prim(problem, Int32($0 + 1)) })
+            if isNoting {
+                var values = [Double](repeating: 0, count: count)
+                var cell = 0
+                while cell < count {
+                    values[cell] = glp_get_col_prim(problem, Int32(cell + 1))
+                    cell += 1
+                }
+                solutions.append(values)
+            }
             return glp_get_obj_val(problem)
         case GLP_UNBND: return end
         default: return nil

@@ -92,6 +92,17 @@ private struct Attacker {
             for part in 0..<parts { bounds.append(Self.bound(line, sums[group], part)) }
         }
         bounds += zip(knowledge.all.low, knowledge.all.high).map { ($0, $1) }
+        // A group has no more of a part than all have, and what its other parts leave of its total.
+        for group in table.groups.indices {
+            var least = 0.0
+            for part in 0..<parts { least += bounds[group * parts + part].low }
+            for part in 0..<parts {
+                let cell = group * parts + part
+                var high = min(bounds[cell].high, knowledge.all.high[part])
+                if let total = table.groups[group].total { high = min(high, total - least + bounds[cell].low) }
+                bounds[cell].high = max(bounds[cell].low, high)
+            }
+        }
         program = Self.program(table, bounds)
         let cells = (table.groups.count + 1) * (parts + 1)
         seen = CellProgram.Seen(cells)
@@ -99,13 +110,13 @@ private struct Attacker {
         tight = bounds
         for group in table.groups.indices {
             for part in 0..<parts {
-                let most = rowsOfGroup[group].map { max(0, table.rows[$0].parts[part] - knowledge.rows[$0].low[part]) }.max()
+                let most = rowsOfGroup[group].map { max(0, table.rows[$0].parts[part] - knowledge.rows[$0].low[part]) }
+                    .max()
                 let column = group * parts + part
                 tight[column].low = min(tight[column].high, max(tight[column].low, sums[group].low[part] + (most ?? 0)))
             }
         }
     }
-
 
     mutating func run(_ hidden: Set<GroupedTable.Cell>, stopsAtFirst: Bool, fromInside: Bool) {
         let cells = hidden.filter { table.line($0.place).contributors > 0 }.sorted()
@@ -172,14 +183,16 @@ private struct Attacker {
         }
     }
 
-    private mutating func solve(_ column: Int) -> Range {
+    /// - Parameter notes: Whether the solutions are possible for an outsider, and so may prove something for others.
+    private mutating func solve(_ column: Int, notes: Bool = true) -> Range {
         guard let program, bounds[column].high - bounds[column].low > 1e-9 else { return bounds[column] }
-        var seen = self.seen
-        guard let found = program.range(of: column, note: { seen.add($0) }) else {
+        var solutions: [[Double]] = []
+        let note: (([Double]) -> Void)? = notes ? { solutions.append($0) } : nil
+        guard let found = program.range(of: column, note: note) else {
             isContradictory = true
             return bounds[column]
         }
-        self.seen = seen
+        for solution in solutions { seen.add(solution) }
         return found
     }
 
@@ -192,13 +205,14 @@ private struct Attacker {
         guard let program else { return }
         apply(tight, tight.indices)
         defer { apply(bounds, bounds.indices) }
-        var done: Set<Int> = []
         for cell in cells {
             let column = column(cell)
-            guard tight[column].high - tight[column].low > 1e-9, done.insert(column).inserted else { continue }
-            let line = table.line(cell.place)
+            guard tight[column].high - tight[column].low > 1e-9 else { continue }
+            // For rows any solution will do: what is left over is mostly enough for them.
             let isRow = if case .row = cell.place { true } else { false }
-            let enough = isRow ? Double.infinity : rules.required(cell, line, isInside: false)
+            if isRow, seenTight.low[column] <= seenTight.high[column] { continue }
+            let enough = rules.required(cell, table.line(cell.place), isInside: isRow)
+            guard enough > 0 else { continue }
             if seenTight.high[column] - seenTight.low[column] >= enough { continue }
             var solutions: [[Double]] = []
             guard program.range(of: column, note: { solutions.append($0) }) != nil else {
@@ -244,9 +258,7 @@ private struct Attacker {
         if let known = rangesForOthers[column] { return known }
         apply(tight, tight.indices)
         apply(bounds, group * parts..<(group + 1) * parts)
-        let before = seen
-        let range = solve(column)
-        seen = before
+        let range = solve(column, notes: false)
         apply(bounds, bounds.indices)
         rangesForOthers[column] = range
         return range
@@ -317,9 +329,7 @@ private struct Attacker {
             bounds[own * parts + part] = Self.bound(knowledge.groups[own], sums[own], part)
         }
         apply(bounds, columns)
-        let seenBefore = seen
-        let range = solve(column(cell))
-        seen = seenBefore
+        let range = solve(column(cell), notes: false)
         (bounds, sums[own]) = before
         apply(bounds, columns)
         let found = finding(cell, range, insider: insider)

@@ -44,10 +44,21 @@ public struct GroupedPlan: Hashable, Sendable {
             )
             if attack.isContradictory { break }
             guard !attack.exposed.isEmpty else { break }
-            // One step in each group: what it protects may protect the rest.
+            // One step in each group, and one outside of them: what it protects may protect the rest.
             var touched: Set<Int> = []
-            for finding in attack.exposed where touched.insert(group(of: finding.cell.place)).inserted {
-                if !protect(finding.cell) { unprotectable.insert(finding.cell) }
+            var isShared = false
+            for finding in attack.exposed {
+                let own = group(of: finding.cell.place)
+                guard touched.insert(own).inserted else { continue }
+                guard let next = candidates(finding.cell).first(where: { hidden[$0] == nil }) else {
+                    // Only what is still told when nothing else has changed cannot be protected.
+                    if !isShared { unprotectable.insert(finding.cell) }
+                    continue
+                }
+                let isOwn = group(of: next.place) == own
+                if !isOwn, isShared { continue }
+                if !isOwn { isShared = true }
+                hide(next)
             }
         }
         showWhatIsTold(start, rounding)
@@ -144,13 +155,6 @@ public struct GroupedPlan: Hashable, Sendable {
 
     // MARK: - Secondary
 
-    /// Hides one more cell for the sake of one that was told; `false` if there is none.
-    private mutating func protect(_ cell: GroupedTable.Cell) -> Bool {
-        guard let next = candidates(cell).first(where: { hidden[$0] == nil }) else { return false }
-        hide(next)
-        return true
-    }
-
     /// What may be hidden for a cell, the best first.
     private func candidates(_ cell: GroupedTable.Cell) -> [GroupedTable.Cell] {
         let part = cell.part
@@ -177,7 +181,9 @@ public struct GroupedPlan: Hashable, Sendable {
 
     private func smallestRows(of group: Int) -> [GroupedTable.Cell] {
         rowsOfGroup[group].filter { table.rows[$0].contributors > 0 }
-            .sorted { (table.rows[$0].contributors, table.rows[$0].id) < (table.rows[$1].contributors, table.rows[$1].id) }
+            .sorted {
+                (table.rows[$0].contributors, table.rows[$0].id) < (table.rows[$1].contributors, table.rows[$1].id)
+            }
             .map { GroupedTable.Cell(.row($0), 0) }
     }
 
