@@ -57,15 +57,9 @@ import Testing
         let rules = try disclosureRules()
         let plan = DisclosurePlan(report, rules: rules)
         var shown = PublicReport(plan, report)
-        shown.country.themes = report.framework.themes.map(\.id).map { theme in
-            PublicTheme(
-                theme: theme,
-                scored: PublicFigure(value: 40),
-                mean: PublicFigure(value: 0.123),
-                applicable: PublicFigure(value: 40),
-                coverage: PublicFigure(value: 0.9),
-                belowCutoff: PublicFigure(value: nil, hidden: true)
-            )
+        for theme in shown.country.themes.indices {
+            shown.country.themes[theme].mean = PublicFigure(value: 0.123)
+            shown.country.themes[theme].coverage = PublicFigure(value: 0.9)
         }
         let pages = HTMLReport(
             report: report,
