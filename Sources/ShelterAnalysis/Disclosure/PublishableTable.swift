@@ -68,6 +68,8 @@ public struct PublishableTable: Hashable, Sendable {
             result.isShare = true
             result.width = rules[.scoreProtection]
             result.rowWidth = rules[.scoreProtection]
+            // How much is known says nothing of a location; it is hidden with its score.
+            if kind == .coverage { result.sensitiveParts = [] }
             if kind == .score { result.percentage = rules[.percentage] }
             if kind == .answers {
                 result.minimum = rules.count(.respondentsPublicMinimum)

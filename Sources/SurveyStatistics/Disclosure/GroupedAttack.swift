@@ -104,8 +104,8 @@ private struct Attacker {
             }
         }
         program = Self.program(table, bounds)
-        let cells = (table.groups.count + 1) * (parts + 1)
-        seen = CellProgram.Seen(cells)
+        // Totals stand behind them, and are known.
+        seen = CellProgram.Seen(bounds.count)
         seenTight = seen
         tight = bounds
         for group in table.groups.indices {

@@ -70,6 +70,7 @@ public struct GroupedPlan: Hashable, Sendable {
         _ start: GroupedKnowledge,
         _ rounding: (GroupedTable.Line) -> Double
     ) {
+        guard table.isCount else { return }
         let harmless = hidden.keys.filter { cell in
             !rules.sensitiveParts.contains(cell.part)
                 && rules.required(cell, table.line(cell.place), isInside: false) == 0
