@@ -10,7 +10,7 @@ doc=$tree/share/doc/maatstaf
 
 install -d "$tree/bin" "$share" "$doc/Data" "$doc/docs/images"
 # Folders of an earlier version are replaced, so that no file of it stays behind.
-for folder in Frameworks CodeBooks Registers Rehearsal Privacy Checks Mapping Crosswalks Sampling R Texts Samples; do
+for folder in Frameworks CodeBooks Registers Rehearsal Privacy Checks Mapping Crosswalks Sampling R Disclosure Texts Samples; do
     [ -d "Data/$folder" ] || continue
     rm -rf "${share:?}/$folder"
     install -d "$share/$folder"

@@ -20,6 +20,13 @@ struct OutputOptions: ParsableArguments {
     )
     var quarantine: String?
 
+    @Option(
+        help:
+            "Folder of an earlier publication ('openbaar'), which this one may not be subtracted from; may be repeated.",
+        completion: .directory
+    )
+    var earlier: [String] = []
+
     @Flag(help: "Print what was done as JSON.")
     var json = false
 
@@ -29,6 +36,7 @@ struct OutputOptions: ParsableArguments {
         settings.date = date
         settings.state = state
         settings.quarantine = quarantine
+        settings.earlier = earlier
         try RunOutcome.carryOut(settings, speech, output: folder, json: json)
     }
 }

@@ -13,6 +13,8 @@ struct RunOutcome: Codable {
     var inputs: [InputSummary]
     var ledger: [RoadSummary.LedgerCount]
     var diagnostics: [DiagnosticCount]
+    /// What was hidden in what leaves the house; `nil` if only aggregates were written.
+    var disclosure: DisclosureSummary?
     /// Number of criteria of the core set, where it was scored alone.
     var core: Int?
 
@@ -30,6 +32,7 @@ struct RunOutcome: Codable {
             inputs: result.summary.inputs,
             ledger: result.summary.ledger,
             diagnostics: result.summary.diagnostics,
+            disclosure: result.disclosure,
             core: preparation.framework.isCore ? preparation.framework.criteria.count : nil
         )
         if json {
@@ -84,6 +87,20 @@ struct RunOutcome: Codable {
                 ["locations": "\(locations)", "municipalities": "\(municipalities)", "output": output]
             )
         )
+        if let disclosure {
+            Console.say(
+                texts(
+                    "disclosure.done",
+                    [
+                        "hidden": "\(disclosure.hidden)", "shown": "\(disclosure.shown)",
+                        "attempts": "\(disclosure.attempts)",
+                    ]
+                )
+            )
+            if disclosure.givenAway > 0 {
+                Console.note(texts("disclosure.given-away", ["n": "\(disclosure.givenAway)"]))
+            }
+        }
         if let firstPage { Console.say(texts("console.look", ["page": "\(output)/\(firstPage)"])) }
     }
 }

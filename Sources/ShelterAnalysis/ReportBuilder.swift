@@ -13,7 +13,7 @@ public struct ReportBuilder: Sendable {
     private let columns: [String]
     private var municipalities: [Gathered] = []
     /// What it takes to say what would lift each location; empty unless `add` is given what can be attained.
-    public private(set) var lifts: LiftPlanner
+    public internal(set) var lifts: LiftPlanner
 
     private struct Gathered: Sendable {
         var locations: [LocationReport] = []
@@ -22,10 +22,12 @@ public struct ReportBuilder: Sendable {
         var recommendations: [Recommendation] = []
     }
 
-    public init(framework: CompiledFramework, codeBook: CodeBook) {
+    /// - Parameter disclosure: What may be shown to whom; `nil` for internal use alone.
+    public init(framework: CompiledFramework, codeBook: CodeBook, disclosure: DisclosureRules? = nil) {
         self.framework = framework
         self.codeBook = codeBook
         lifts = LiftPlanner(framework)
+        if let disclosure { lifts.leastMunicipalities = disclosure.count(.otherMunicipalities) }
         variables = codeBook.variables
         self.columns = codeBook.columnVariables
         let columns = codeBook.tables.first?.columns ?? []

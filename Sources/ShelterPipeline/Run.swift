@@ -8,6 +8,16 @@ internal import ShelterScoring
 /// The version of the program, as in CHANGELOG.md.
 public let programVersion = "0.1.0"
 
+/// What was hidden from everybody, and how it was attacked.
+public struct DisclosureSummary: Hashable, Sendable, Codable {
+    /// Figures that are shown, hidden, and published before so that nothing hides them.
+    public var shown: Int
+    public var hidden: Int
+    public var givenAway: Int
+    /// How often a hidden figure was attacked, always in vain.
+    public var attempts: Int
+}
+
 /// One run of the main job: exports in, a folder of results out.
 public struct Run {
     public struct Result: Sendable {
@@ -16,6 +26,8 @@ public struct Run {
         public var examples: [Diagnostic]
         /// Pages that were written, relative to the output folder.
         public var pages: [String]
+        /// What was hidden in `openbaar/`; `nil` if nothing was written there.
+        public var disclosure: DisclosureSummary?
         /// Date of the report; `nil` if none was asked for and no visit has one.
         public var date: CalendarDate?
     }
@@ -56,6 +68,7 @@ public struct Run {
             to: "intern/data/municipalities.csv"
         )
         var pages: [String] = []
+        var disclosure: DisclosureSummary?
         if settings.detail == .municipalities {
             try folder.write(summary.ledgerTotals, to: "intern/data/ledger-totals.csv")
         } else {
@@ -75,9 +88,22 @@ public struct Run {
                 try folder.write(DataTables.agreement(agreement, criteria), to: "intern/data/agreement.csv")
             }
             try folder.write(try JSONBytes.of(report), to: "intern/data/report.json")
+            let publication = try Publication(report, preparation, settings)
+            try publication.write(&folder)
             if settings.detail == .pages {
-                pages = try write(report, writer, areas: summary.areas, &folder)
+                pages = try write(report, publication, writer, areas: summary.areas, &folder)
             }
+            let statement = try publication.audit(
+                &folder,
+                texts: preparation.texts,
+                isCore: preparation.framework.isCore
+            )
+            disclosure = DisclosureSummary(
+                shown: statement.shown,
+                hidden: statement.hidden,
+                givenAway: statement.givenAway,
+                attempts: statement.attempts
+            )
         }
         if settings.detail != .municipalities {
             try folder.write(summary.privacy.report, to: "intern/data/privacy.csv")
@@ -106,6 +132,7 @@ public struct Run {
             summary: summary,
             examples: order.flatMap { writer.examples[$0] ?? [] },
             pages: pages,
+            disclosure: disclosure,
             date: date
         )
     }
@@ -119,6 +146,7 @@ public struct Run {
 
     private func write(
         _ report: QualityReport,
+        _ publication: Publication,
         _ writer: DataWriter,
         areas: [Area],
         _ folder: inout OutputFolder
@@ -135,7 +163,13 @@ public struct Run {
             }
         }
         try folder.write(lift(report.municipalities), to: "intern/data/lift.csv")
-        var html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
+        var html = HTMLReport(
+            report: report,
+            texts: preparation.texts,
+            styleSheet: styleSheet,
+            disclosed: publication.figures,
+            rules: preparation.disclosure
+        )
         html.explainCommand = settings.explainCommand
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
         var pages = [HTMLReport.indexPath]
@@ -155,6 +189,15 @@ public struct Run {
             try folder.write(own.diagnostics.bytes, to: "\(data)/diagnostics.csv")
             try folder.write(recommendations([municipality]), to: "\(data)/recommendations.csv")
             try folder.write(lift([municipality]), to: "\(data)/lift.csv")
+        }
+        let publicPages = html.publicPages(
+            publication.figures,
+            rules: preparation.disclosure,
+            reasons: publication.reasons
+        )
+        for (path, text) in publicPages {
+            try folder.write(text, to: path)
+            pages.append(path)
         }
         return pages
     }

@@ -18,7 +18,14 @@ struct AudienceTests {
         }
         #expect(owners.count == 40)
         let files = try folder.files(below: "out")
-        #expect(!files.keys.contains { $0.hasPrefix("openbaar") })
+        let open = files.filter { $0.key.hasPrefix("openbaar/") }
+        #expect(open.keys.contains("openbaar/index.html") && open.keys.contains("openbaar/data/disclosure.csv"))
+        let names = Set(locations["location_name"]).filter { !$0.isEmpty }
+        for (path, bytes) in open {
+            let content = String(decoding: bytes, as: UTF8.self)
+            #expect(content.firstMatch(of: /\bL[0-9]{5}\b/) == nil, "\(path)")
+            #expect(!names.contains { content.contains($0) }, "\(path)")
+        }
         let received = files.filter { $0.key.hasPrefix("gemeente/") }
         #expect(Set(received.keys.compactMap { $0.split(separator: "/").dropFirst().first }).count > 5)
         for (path, bytes) in received {
@@ -51,7 +58,7 @@ struct AudienceTests {
             )
             #expect(run.status == 1, "\(run.errors)")
             let pages = try folder.files(below: "out").filter { $0.key.hasSuffix(".html") }
-            #expect(pages.count == 5)
+            #expect(pages.count == 6)
             for (path, bytes) in pages {
                 let page = String(decoding: bytes, as: UTF8.self)
                 #expect(page.lowercased().contains(shown), "\(path) \(shown)")
@@ -75,7 +82,11 @@ struct AudienceTests {
         let run = try program.run(["report"] + arguments + ["--only-municipality", "H", "--out", "one"])
         #expect(run.status == 0)
         let pages = try folder.files(below: "one").keys.filter { $0.hasSuffix(".html") }.sorted()
-        #expect(pages == ["gemeente/H/index.html", "intern/index.html", "intern/municipalities/H.html"])
+        #expect(
+            pages == [
+                "gemeente/H/index.html", "intern/index.html", "intern/municipalities/H.html", "openbaar/index.html",
+            ]
+        )
         let figures = try text(at: folder["all/intern/data/municipalities.csv"])
         #expect(try text(at: folder["one/intern/data/municipalities.csv"]) == figures)
         let page = try text(at: folder["one/intern/index.html"])

@@ -1,5 +1,6 @@
 import ShelterAnalysis
 import ShelterModel
+import ShelterParsers
 import ShelterReporter
 import Testing
 
@@ -40,30 +41,62 @@ import Testing
         #expect(!gemeente.contains("laagste"))
     }
 
-    @Test("A region with three other municipalities is compared with")
-    func regionShown() throws {
-        let page = try page(0, .gemeente)
-        #expect(report.regions.first { $0.code == "VR91" }?.municipalityCount == 6)
-        #expect(page.contains("data-figure=\"VR91.privacy.mean\""))
-        #expect(page.contains("data-figure=\"all.privacy.mean\""))
-    }
-
-    @Test("A region with two other municipalities is not, and the page says why; internally it is")
-    func regionHidden() throws {
+    @Test(
+        "Of others a municipality sees nothing that not everybody may see, and the page says so; internally it is there"
+    )
+    func othersHidden() throws {
         let gemeente = try page(3, .gemeente)
-        #expect(report.regions.first { $0.code == "VR93" }?.municipalityCount == 3)
-        #expect(!gemeente.contains("VR93."))
-        #expect(gemeente.contains("minder dan 3 andere gemeenten"))
+        #expect(!gemeente.contains("VR93.") && !gemeente.contains("\"all."))
+        #expect(gemeente.contains("zouden die van andere gemeenten te herleiden zijn"))
+        #expect(gemeente.contains("Heel Nederland staat er niet bij"))
         #expect(try page(3, .intern).contains("data-figure=\"VR93.privacy.mean\""))
     }
 
-    @Test("The country is hidden too when it has too few other municipalities")
-    func countryHidden() throws {
-        let few = SampleReport.make(municipalities: 3)
-        let page = try page(0, .gemeente, few)
-        #expect(!page.contains("\"all."))
-        #expect(page.contains("Heel Nederland staat er niet bij"))
-        #expect(!page.contains("heel Nederland "))
+    @Test("Where everybody may see the country, a municipality is compared with the rounded mean that everybody sees")
+    func countryShown() throws {
+        let rules = try disclosureRules()
+        let plan = DisclosurePlan(report, rules: rules)
+        var shown = PublicReport(plan, report)
+        for theme in shown.country.themes.indices {
+            shown.country.themes[theme].mean = PublicFigure(value: 0.123)
+            shown.country.themes[theme].coverage = PublicFigure(value: 0.9)
+        }
+        let pages = HTMLReport(
+            report: report,
+            texts: try Files.texts(.dutch),
+            styleSheet: "",
+            disclosed: shown,
+            rules: rules
+        )
+        let page = pages.municipalityPage(report.municipalities[3], audience: .gemeente)
+        #expect(page.contains("data-figure=\"all.privacy.mean\">12<"))
+        #expect(!page.contains("VR93."))
+    }
+
+    private func disclosureRules() throws -> DisclosureRules {
+        try DisclosureRulesFile.rules(yaml: Files.text("Data/Disclosure/default.yaml"), file: "default.yaml")
+    }
+
+    @Test(
+        "Public pages name no location, show no lowest score and no command, and mark what is hidden",
+        arguments: Language.allCases
+    )
+    func publicPages(language: Language) throws {
+        let rules = try disclosureRules()
+        let plan = DisclosurePlan(report, rules: rules)
+        let figures = PublicReport(plan, report)
+        let pages = HTMLReport(report: report, texts: try Files.texts(language), styleSheet: "")
+            .publicPages(figures, rules: rules, reasons: [(.few, 3)])
+        #expect(pages.map(\.path).first == HTMLReport.publicIndexPath)
+        #expect(pages.count == 1 + figures.regions.count)
+        for (path, page) in pages {
+            #expect(!page.contains("⟨"), "\(path)")
+            #expect(!page.contains("maatstaf explain") && !page.contains("lowest") && !page.contains("inspecties-2024"))
+            for location in report.municipalities.flatMap(\.locations) where !location.name.isEmpty {
+                #expect(!page.contains(location.name), "\(path)")
+            }
+            #expect(page.contains(language == .dutch ? "verborgen" : "hidden"))
+        }
     }
 
     @Test("Numbers of rows of all municipalities together stay inside")
@@ -80,14 +113,6 @@ import Testing
         #expect(try page(0, .intern).contains("href=\"../index.html\""))
         let gemeente = try page(0, .gemeente)
         #expect(gemeente.split(separator: "href=\"").dropFirst().allSatisfy { $0.hasPrefix("#") })
-    }
-
-    @Test("Nothing goes to the public before there is a disclosure plan")
-    func openbaar() throws {
-        let page = try page(0, .openbaar)
-        #expect(page.contains("nog niets vrijgegeven"))
-        #expect(!page.contains("data-figure"))
-        #expect(!page.contains("Hotel De Brug"))
     }
 
     @Test("State and audience stand on every page, also on paper", arguments: PublicationState.allCases)

@@ -15,7 +15,7 @@ enum Files {
 
     static func texts(_ language: Language) throws -> Texts {
         var all: [String: String] = [:]
-        for part in ["report", "report-estimates"] {
+        for part in ["report", "report-estimates", "disclosure"] {
             all.merge(try entries(text("Data/Texts/\(part).\(language.rawValue).yaml"))) { first, _ in first }
         }
         return Texts(language: language, entries: all)
@@ -29,6 +29,7 @@ enum Files {
         var path: [String] = []
         for line in yaml.split(separator: "\n") {
             let content = line.drop { $0 == " " }
+            if content.hasPrefix("#") { continue }
             let level = (line.count - content.count) / 2
             guard let colon = content.firstIndex(of: ":"), level <= path.count else {
                 throw NotPlain(line: String(line))

@@ -11,7 +11,7 @@ public struct ConditionCount: Hashable, Sendable, Codable {
     public enum Hidden: String, Hashable, Sendable, Codable {
         /// It is another's, or too few other municipalities are in it.
         case municipalities
-        /// Fewer than ten answers of residents.
+        /// Too few answers of residents.
         case respondents
         /// With it, the number of a hidden group could be worked out.
         case difference
@@ -86,10 +86,8 @@ public struct ConditionCount: Hashable, Sendable, Codable {
 
 /// Counts the outcomes of a condition, and hides what the audience may not see.
 public struct ConditionTally: Sendable {
-    /// Fewer answers of residents than this are never shown.
-    public static let leastRespondents = 10
-    /// As on the page that a municipality receives.
-    public static let leastOthers = 3
+    private let leastRespondents: Int
+    private let leastOthers: Int
 
     private struct Cell: Sendable {
         var name = ""
@@ -100,7 +98,11 @@ public struct ConditionTally: Sendable {
     private var cells: [String: Cell] = [:]
     private var all = Cell()
 
-    public init() {}
+    /// - Parameter rules: As for reports: the least answers of residents, and the least other municipalities.
+    public init(_ rules: DisclosureRules) {
+        leastRespondents = rules.count(.respondentsMinimum)
+        leastOthers = rules.count(.otherMunicipalities)
+    }
 
     public mutating func add(_ outcome: Outcome, group: (code: String, name: String)?, municipality: String) {
         all.counts.add(outcome)
@@ -124,12 +126,12 @@ public struct ConditionTally: Sendable {
         func isTooFew(_ municipalities: Set<String>) -> Bool {
             guard let receiver else { return false }
             let others = municipalities.subtracting([receiver]).count
-            return others > 0 && others < Self.leastOthers
+            return others > 0 && others < leastOthers
         }
         func isTooFew(_ counts: ConditionCount.Counts) -> Bool {
             isOfRespondents
                 && [counts.met, counts.notMet, counts.notApplicable, counts.unknown].contains {
-                    (1..<Self.leastRespondents).contains($0)
+                    (1..<leastRespondents).contains($0)
                 }
         }
         var groups: [ConditionCount.Group] = []

@@ -28,15 +28,24 @@ public struct LiftPlanner: Sendable {
 
     mutating func add(_ state: State) { states.append(state) }
 
+    /// Fewer other municipalities than this in a group, and nobody is compared with it.
+    public var leastMunicipalities = 3
+
     /// The plans of all assessments, in the order in which they were added.
     public func plans(areas: [Area]) -> [LiftReport] {
-        let peers = PeerScores(states, areas: areas)
+        let peers = PeerScores(states, areas: areas, leastMunicipalities: leastMunicipalities)
         return states.map { plan($0, peers.peers(of: $0, areas: areas)) }
     }
 
     /// The plan of one assessment, by its number among those that were added.
     public func plan(_ number: Int, areas: [Area]) -> LiftReport {
-        plan(states[number], PeerScores(states, areas: areas).peers(of: states[number], areas: areas))
+        plan(
+            states[number],
+            PeerScores(states, areas: areas, leastMunicipalities: leastMunicipalities).peers(
+                of: states[number],
+                areas: areas
+            )
+        )
     }
 
     private func plan(_ state: State, _ peers: (group: PeerGroup, median: Int64)?) -> LiftReport {

@@ -6,7 +6,7 @@ struct PeerScores {
     /// Fewer others than this are no peers.
     static let least = 3
     /// Fewer other municipalities than this, and a median would give away what only they know.
-    static let leastMunicipalities = 3
+    private let leastMunicipalities: Int
 
     private struct Group {
         var scores: [Int64] = []
@@ -17,7 +17,8 @@ struct PeerScores {
     private var regions: [String: Group] = [:]
     private var country = Group()
 
-    init(_ states: [LiftPlanner.State], areas: [Area]) {
+    init(_ states: [LiftPlanner.State], areas: [Area], leastMunicipalities: Int) {
+        self.leastMunicipalities = leastMunicipalities
         for state in states where state.score != ScoredBatch.none {
             if let kind = state.kind { Self.add(state, to: &kinds[kind, default: Group()]) }
             if let region = areas[state.area].region { Self.add(state, to: &regions[region.code, default: Group()]) }
@@ -44,7 +45,7 @@ struct PeerScores {
         for (basis, name, group) in candidates {
             guard let group else { continue }
             let others = group.municipalities.count - (group.municipalities[state.area] == nil ? 0 : 1)
-            guard others == 0 || others >= Self.leastMunicipalities else { continue }
+            guard others == 0 || others >= leastMunicipalities else { continue }
             // The location's own score stands among them once, if it has one.
             let own = state.score == ScoredBatch.none ? nil : group.scores.place(of: state.score)
             let count = group.scores.count - (own == nil ? 0 : 1)

@@ -75,6 +75,7 @@ enum DataTables {
         _ builder: ReportBuilder,
         booleans: Set<String>,
         variables: [String],
+        rules: DisclosureRules?,
         into line: inout CSVLine
     ) {
         let arithmetic = framework.arithmetic(rows.batch, row: row)
@@ -112,7 +113,8 @@ enum DataTables {
             line.add(weight > 0 ? FixedPoint.readable(weight) : nil)
             let missing = outcome == .unknown ? rows.observer.openColumns(criterion: index, row: row) : []
             line.add(missing.map { variables[$0] }.joined(separator: ";"))
-            let residents = builder.residentsSay(index, rows.batch, row: row, observer: &rows.observer)
+            var residents = builder.residentsSay(index, rows.batch, row: row, observer: &rows.observer)
+            if let rules { residents = residents?.disclosed(by: rules) }
             line.add(residents?.observed)
             line.add(residents?.answers)
             line.add(residents?.unknown)

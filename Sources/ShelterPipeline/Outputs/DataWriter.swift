@@ -30,6 +30,7 @@ struct DataWriter: RoadVisitor {
     private let variables: [String]
     private let streams: (locations: Stream, findings: Stream, ledger: Stream, diagnostics: Stream)?
     private let forPages: Bool
+    private let asksResidents: Bool
     private let progress: @Sendable (Int) -> Void
     private(set) var builder: ReportBuilder
     /// All visits, where only the newest of a location counts.
@@ -55,7 +56,12 @@ struct DataWriter: RoadVisitor {
         forPages = detail == .pages
         booleans = Set(preparation.codeBook.variables.filter { $0.value.type == .boolean }.keys)
         variables = preparation.codeBook.columnVariables
-        builder = ReportBuilder(framework: preparation.compiled, codeBook: preparation.codeBook)
+        builder = ReportBuilder(
+            framework: preparation.compiled,
+            codeBook: preparation.codeBook,
+            disclosure: preparation.disclosure
+        )
+        asksResidents = preparation.framework.criteria.contains { $0.residents != nil }
         agreement =
             detail != .municipalities && preparation.codeBook.assessments == .newest
             ? VisitAgreement(criteria: preparation.framework.criteria.map(\.id)) : nil
@@ -110,16 +116,7 @@ struct DataWriter: RoadVisitor {
             let locations = line.bytes
             try streams.locations.file.write(locations)
             line.removeAll()
-            DataTables.findings(
-                facts,
-                row: row,
-                &rows,
-                preparation.compiled,
-                builder,
-                booleans: booleans,
-                variables: variables,
-                into: &line
-            )
+            findings(facts, row, &rows, rules: nil)
             try streams.findings.file.write(line.bytes)
             builder.add(
                 facts,
@@ -132,6 +129,10 @@ struct DataWriter: RoadVisitor {
             if forPages {
                 while own.count <= number { own.append(OwnTables()) }
                 own[number].locations.append(locations)
+                if asksResidents {
+                    line.removeAll()
+                    findings(facts, row, &rows, rules: preparation.disclosure)
+                }
                 own[number].findings.append(line.bytes)
                 // A cell behind a line break inside quotes begins on a later line of its row.
                 let first = rows.table.lines[row]
@@ -146,6 +147,26 @@ struct DataWriter: RoadVisitor {
             DataTables.diagnostic(diagnostic, preparation.texts, into: &own[number].diagnostics)
         }
         pending.removeAll(keepingCapacity: true)
+    }
+
+    /// - Parameter rules: By which answers of residents are hidden from a municipality; `nil` for internal use.
+    private mutating func findings(
+        _ facts: AssessmentFacts,
+        _ row: Int,
+        _ rows: inout ScoredRows,
+        rules: DisclosureRules?
+    ) {
+        DataTables.findings(
+            facts,
+            row: row,
+            &rows,
+            preparation.compiled,
+            builder,
+            booleans: booleans,
+            variables: variables,
+            rules: rules,
+            into: &line
+        )
     }
 
     mutating func read(bytes: Int) { progress(bytes) }

@@ -45,6 +45,14 @@ extension Manifest {
                     file: preparation.samplingFile.name,
                     hash: preparation.samplingFile.hash
                 ) : nil,
+            disclosure: settings.detail == .municipalities
+                ? nil
+                : Manifest.Part(
+                    id: preparation.disclosure.id,
+                    version: preparation.disclosure.version,
+                    file: preparation.disclosureFile.name,
+                    hash: preparation.disclosureFile.hash
+                ),
             texts: BlockHash.hex(
                 of: preparation.texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }
                     .joined()

@@ -61,6 +61,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var crosswalk: Part?
     /// How samples were drawn; `nil` where nothing is estimated.
     public var sampling: Part?
+    /// Rules by which figures were hidden; `nil` where nothing was published.
+    public var disclosure: Part?
     /// Hash over the texts of the language, and of the style sheet where pages were written.
     public var texts: String
     public var styleSheet: String?

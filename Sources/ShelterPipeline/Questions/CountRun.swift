@@ -38,7 +38,13 @@ public struct CountRun {
         for column in preparation.codeBook.tables[0].columns where column.role == .kind {
             for code in column.codes { labels[code.value] = code.label }
         }
-        var visitor = Visitor(probe: probe, by: by, labels: labels, language: settings.language)
+        var visitor = Visitor(
+            probe: probe,
+            by: by,
+            labels: labels,
+            language: settings.language,
+            tally: ConditionTally(preparation.disclosure)
+        )
         summary = try Road(asked, settings).walk(&visitor)
         var code = receiver
         if let receiver {
@@ -113,7 +119,7 @@ public struct CountRun {
         let by: ConditionCount.Division?
         let labels: [String: LocalizedText]
         let language: Language
-        var tally = ConditionTally()
+        var tally: ConditionTally
 
         mutating func row(file: String, line: Int, setAside code: String?) {}
         mutating func diagnostic(_ diagnostic: Diagnostic) {}

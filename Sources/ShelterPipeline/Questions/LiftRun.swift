@@ -47,7 +47,11 @@ public struct LiftRun {
 
         init(preparation: Preparation) {
             self.preparation = preparation
-            builder = ReportBuilder(framework: preparation.compiled, codeBook: preparation.codeBook)
+            builder = ReportBuilder(
+                framework: preparation.compiled,
+                codeBook: preparation.codeBook,
+                disclosure: preparation.disclosure
+            )
         }
 
         mutating func row(file: String, line: Int, setAside code: String?) {}

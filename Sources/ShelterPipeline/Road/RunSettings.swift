@@ -52,6 +52,8 @@ public struct RunSettings: Sendable {
     public var detail = Detail.pages
     /// Id or path of the sampling plan; `nil` takes the one that holds where nobody says how a sample was drawn.
     public var sampling: String?
+    /// Earlier publications, from which this one may not be subtracted: their folders.
+    public var earlier: [String] = []
     /// Whether the core set of the framework is scored alone.
     public var core = false
     /// Rows per batch; no result depends on it.
@@ -76,6 +78,9 @@ public struct Preparation: Sendable {
     public var registerFile: DataFile?
     public var marks: PersonalDataMarks
     public var pseudonymKey: PseudonymKey?
+    /// What may be shown to whom.
+    public var disclosure: DisclosureRules
+    public var disclosureFile: DataFile
     public var crosswalk: (value: Crosswalk, file: DataFile)?
     public var sampling: SamplingPlan
     public var samplingFile: DataFile
@@ -117,6 +122,7 @@ public struct Preparation: Sendable {
         compiled = try CompiledFramework(framework, codeBook: codeBook)
         texts = try data.texts(settings.language)
         marks = try data.personalDataMarks()
+        (disclosure, disclosureFile) = try data.disclosureRules()
         if let path = settings.pseudonymKey { pseudonymKey = try PseudonymKey(path: path) }
     }
 

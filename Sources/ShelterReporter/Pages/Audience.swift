@@ -4,6 +4,6 @@ public enum Audience: String, Hashable, Sendable, Codable, CaseIterable {
     case intern
     /// What one municipality may receive: nothing from which another municipality's figures follow.
     case gemeente
-    /// Everybody. Nothing goes there without a disclosure plan.
+    /// Everybody: what the disclosure plan leaves.
     case openbaar
 }

@@ -3,12 +3,18 @@ import ShelterModel
 
 extension Composer {
     /// The profile of an area, beside others where given.
+    ///
+    /// - Parameters:
+    ///   - source: Where the numbers come from; `nil`: how to ask for them.
+    ///   - data: Table of the numbers; `nil`: all that are known of the area.
     func profile(
         of area: AreaReport,
         label: String,
         region: AreaReport? = nil,
         country: AreaReport? = nil,
-        showsExtremes: Bool = false
+        showsExtremes: Bool = false,
+        source: [Inline]? = nil,
+        data: DocumentTable? = nil
     ) -> Block {
         let subjects = framework.themes.map(\.id) + [ThemeFigures.overall]
         let rows = subjects.map { subject in
@@ -62,8 +68,10 @@ extension Composer {
                     ["units": [.text(words.counted(area.locations, inspectedKey))]]
                 ),
                 panels: [DocumentFigure.Panel(svg: chart.wide(id: "pw"), narrow: chart.narrow(id: "pn"))],
-                source: source(example: id(area, framework.themes.first?.id ?? ThemeFigures.overall, "mean")),
-                data: profileTable(area, subjects, region: region, country: country, showsExtremes: showsExtremes)
+                source: source
+                    ?? self.source(example: id(area, framework.themes.first?.id ?? ThemeFigures.overall, "mean")),
+                data: data
+                    ?? profileTable(area, subjects, region: region, country: country, showsExtremes: showsExtremes)
             )
         )
     }

@@ -14,26 +14,39 @@ public struct HTMLReport: Sendable {
     /// Only those who have the exports can use it: it stands on internal pages alone.
     public var explainCommand: String?
 
-    private let names: PageNames
+    /// What everybody may see: of others a municipality sees no more, and nothing without it.
+    public var disclosed: PublicReport?
+    /// By which answers of residents are hidden; without them no answer leaves the house.
+    public var rules: DisclosureRules?
 
-    public init(report: QualityReport, texts: Texts, styleSheet: String, linked: Set<String> = []) {
+    private let names: PageNames
+    private let regionNames: PageNames
+
+    public init(
+        report: QualityReport,
+        texts: Texts,
+        styleSheet: String,
+        linked: Set<String> = [],
+        disclosed: PublicReport? = nil,
+        rules: DisclosureRules? = nil
+    ) {
         self.report = report
         self.texts = texts
         self.styleSheet = styleSheet
         self.linked = linked
+        self.disclosed = disclosed
+        self.rules = rules
         names = PageNames(codes: report.municipalities.map(\.area.code))
+        regionNames = PageNames(codes: report.regions.map(\.code))
     }
 
     public static let indexPath = "intern/index.html"
+    public static let publicIndexPath = "openbaar/index.html"
 
-    /// Where the page of a municipality belongs, relative to the output folder.
+    /// Where the page of a municipality belongs, relative to the output folder; everybody sees none.
     public func path(of municipality: MunicipalityReport, audience: Audience) -> String {
         let name = names[municipality.area.code]
-        return switch audience {
-        case .intern: "intern/municipalities/\(name).html"
-        case .gemeente: "gemeente/\(name)/index.html"
-        case .openbaar: "openbaar/municipalities/\(name).html"
-        }
+        return audience == .intern ? "intern/municipalities/\(name).html" : "gemeente/\(name)/index.html"
     }
 
     /// Overview of all inspected locations, for internal use.
@@ -41,9 +54,7 @@ public struct HTMLReport: Sendable {
         string(indexDocument())
     }
 
-    /// What one audience may see of one municipality.
-    ///
-    /// For `openbaar` the page only says that nothing has been released: that takes a disclosure plan.
+    /// What one municipality, or who works with all of them, may see of one municipality.
     public func municipalityPage(_ municipality: MunicipalityReport, audience: Audience) -> String {
         string(municipalityDocument(municipality, audience: audience))
     }
@@ -57,10 +68,19 @@ public struct HTMLReport: Sendable {
 
     public func municipalityDocument(_ municipality: MunicipalityReport, audience: Audience) -> Document {
         let up = audience == .intern && linked.contains(Self.indexPath) ? "../index.html" : nil
+        var municipality = municipality
+        if audience != .intern {
+            for index in municipality.locations.indices {
+                let all = municipality.locations[index].residentsSay
+                municipality.locations[index].residentsSay =
+                    rules.map { rules in all.map { $0.disclosed(by: rules) } } ?? []
+            }
+        }
         return MunicipalityPage(
-            composer: composer(audience),
+            composer: composer(audience == .intern ? .intern : .gemeente),
             municipality: municipality,
-            up: up
+            up: up,
+            disclosed: disclosed
         ).document
     }
 
@@ -68,7 +88,49 @@ public struct HTMLReport: Sendable {
         Composer(report, texts, audience: audience, explainCommand: audience == .intern ? explainCommand : nil)
     }
 
+    /// The pages for everybody, by path: the country, and each safety region.
+    ///
+    /// - Parameter reasons: How many cells are hidden for each reason.
+    public func publicPages(
+        _ figures: PublicReport,
+        rules: DisclosureRules,
+        reasons: [(reason: DisclosurePlan.Reason, cells: Int)]
+    ) -> [(path: String, text: String)] {
+        let pages = PublicPages(
+            composer: Composer(report.withoutFigures, texts, audience: .openbaar, explainCommand: nil),
+            figures: figures,
+            rules: rules,
+            reasons: reasons
+        ) { "regions/\(regionNames[$0.code]).html" }
+        return [(Self.publicIndexPath, string(pages.index))]
+            + figures.regions.map { ("openbaar/regions/\(regionNames[$0.code]).html", string(pages.region($0))) }
+    }
+
     private func string(_ document: Document) -> String {
         String(decoding: HTMLRenderer(styleSheet: styleSheet).render(document), as: UTF8.self)
+    }
+}
+
+extension QualityReport {
+    /// Framework, date, state and register, and nothing that was found.
+    fileprivate var withoutFigures: QualityReport {
+        var report = self
+        report.inputs = []
+        report.diagnostics = []
+        report.regions = []
+        report.municipalities = []
+        report.estimates = nil
+        report.country = AreaReport(
+            code: country.code,
+            name: "",
+            municipalityCount: 0,
+            locations: 0,
+            residents: 0,
+            residentsUnknown: 0,
+            capped: 0,
+            figures: [],
+            criteria: []
+        )
+        return report
     }
 }

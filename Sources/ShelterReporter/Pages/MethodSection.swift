@@ -31,8 +31,11 @@ struct MethodSection {
         ]
         if !framework.bands.isEmpty { blocks.append(.table(bandTable)) }
         if !framework.absent.isEmpty { blocks.append(.table(absentTable)) }
-        blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.inputs")))
-        blocks.append(.table(inputTable))
+        // Names of exports are their owner's.
+        if composer.audience != .openbaar {
+            blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.inputs")))
+            blocks.append(.table(inputTable))
+        }
         if isInternal {
             blocks.append(.heading(level: 3, anchor: nil, words.inlines("report.heading.diagnostics")))
             if report.diagnostics.isEmpty {
@@ -90,7 +93,7 @@ struct MethodSection {
         }
         if let command = composer.explainCommand {
             items.append(words.inlines("report.method.explain", ["command": [.code(command + " --figure")]]))
-        } else {
+        } else if composer.audience != .openbaar {
             items.append(words.inlines("report.method.explain-of-others"))
         }
         return items

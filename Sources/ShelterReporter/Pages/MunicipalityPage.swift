@@ -3,8 +3,6 @@ import ShelterModel
 
 /// One municipality: its profile, locations, findings, recommendations and what is unknown.
 struct MunicipalityPage {
-    /// Fewer other municipalities than this in an area, and their figures could be worked out from its mean.
-    static let leastOthers = 3
     /// Locations shown; the rest stands in `data/locations.csv`.
     static let mostLocations = 200
 
@@ -12,6 +10,8 @@ struct MunicipalityPage {
     let municipality: MunicipalityReport
     /// Target of the link to the overview, if it is written and may be seen.
     let up: String?
+    /// What everybody may see: of others a municipality sees no more.
+    let disclosed: PublicReport?
 
     var words: Words { composer.words }
     var area: AreaReport { municipality.area }
@@ -23,7 +23,7 @@ struct MunicipalityPage {
             title: area.name,
             kicker: words("report.municipality.kicker"),
             up: up,
-            blocks: composer.audience == .openbaar ? [.note(words.inlines("report.not-released"))] : blocks
+            blocks: blocks
         )
     }
 
@@ -59,10 +59,13 @@ struct MunicipalityPage {
         municipality.region.flatMap { code in composer.report.regions.first { $0.code == code } }
     }
 
-    /// The area, unless its mean would give away the figures of too few others.
+    /// The area; outside only as everybody may see it, and not at all where its scores are hidden.
     private func comparable(_ other: AreaReport?) -> AreaReport? {
-        guard let other else { return nil }
-        return isInternal || other.municipalityCount - 1 >= Self.leastOthers ? other : nil
+        guard let other, !isInternal else { return other }
+        guard let shown = disclosed?.area(other.code), shown.themes.contains(where: { $0.mean.value != nil }) else {
+            return nil
+        }
+        return composer.profileArea(shown)
     }
 
     private var comparisonNotes: [Block] {
@@ -73,7 +76,7 @@ struct MunicipalityPage {
                 .note(
                     words.inlines(
                         "report.comparison.region-hidden",
-                        ["region": [.name(region.name)], "n": [.text("\(Self.leastOthers)")]]
+                        ["region": [.name(region.name)]]
                     )
                 )
             )
@@ -83,9 +86,7 @@ struct MunicipalityPage {
             shown += words.inlines("report.comparison.no-region")
         }
         if comparable(composer.report.country) == nil {
-            hidden.append(
-                .note(words.inlines("report.comparison.country-hidden", ["n": [.text("\(Self.leastOthers)")]]))
-            )
+            hidden.append(.note(words.inlines("report.comparison.country-hidden")))
         } else {
             if !shown.isEmpty { shown.append(.text(" ")) }
             shown += comparison("report.comparison.country", composer.report.country)

@@ -15,6 +15,9 @@ public struct DisclosureTables: Hashable, Sendable {
         public var rounding: Double
         /// The number of people asked, for a cell that says how many of them said something; `nil` for others.
         public var asked: Int?
+        /// What everybody knows of the value without any publication: no score is under 0, none over the number scored.
+        public var low: Double
+        public var high: Double
 
         public init(
             id: String,
@@ -23,7 +26,9 @@ public struct DisclosureTables: Hashable, Sendable {
             largest: [Double] = [],
             isCount: Bool = true,
             rounding: Double = 0,
-            asked: Int? = nil
+            asked: Int? = nil,
+            low: Double = 0,
+            high: Double = .infinity
         ) {
             self.id = id
             self.value = value
@@ -32,6 +37,8 @@ public struct DisclosureTables: Hashable, Sendable {
             self.isCount = isCount
             self.rounding = rounding
             self.asked = asked
+            self.low = low
+            self.high = high
         }
     }
 

@@ -1,0 +1,64 @@
+internal import Foundation
+internal import ShelterAnalysis
+internal import ShelterModel
+internal import ShelterParsers
+internal import ShelterReporter
+internal import SurveyStatistics
+
+/// What leaves `intern/` in one run: decided once, written everywhere alike, and attacked before the folder takes its place.
+struct Publication {
+    let plan: DisclosurePlan
+    let figures: PublicReport
+    private let isNamed: Bool
+
+    init(_ report: QualityReport, _ preparation: Preparation, _ settings: RunSettings) throws(Refusal) {
+        var earlier: [EarlierPublication] = []
+        for path in settings.earlier { earlier.append(try EarlierFolder.publication(path)) }
+        plan = DisclosurePlan(report, rules: preparation.disclosure, earlier: earlier)
+        figures = PublicReport(plan, report)
+        isNamed = report.register != nil
+    }
+
+    /// How many cells are hidden for each reason.
+    var reasons: [(reason: DisclosurePlan.Reason, cells: Int)] {
+        var counts: [DisclosurePlan.Reason: Int] = [:]
+        for hidden in plan.hiddenCells where hidden.cell.part < plan.tables[hidden.table].kind.measures.count {
+            counts[hidden.reason, default: 0] += 1
+        }
+        return DisclosurePlan.Reason.allCases.compactMap { reason in counts[reason].map { (reason, $0) } }
+    }
+
+    /// Writes the data files for everybody.
+    func write(_ folder: inout OutputFolder) throws(Refusal) {
+        for (name, bytes) in try PublicTables.files(figures) {
+            try folder.write(bytes, to: PublicTables.folder + name)
+        }
+        try folder.write(PublicTables.disclosure(plan, isNamed: isNamed), to: PublicTables.folder + "disclosure.csv")
+    }
+
+    /// Attacks the bytes that were written, and writes what that proved.
+    ///
+    /// - Throws: `Refusal` if a hidden cell can be told; then the folder does not take its place.
+    func audit(_ folder: inout OutputFolder, texts: Texts, isCore: Bool) throws(Refusal) -> PublicationAudit.Statement {
+        var audit = PublicationAudit(plan, texts: texts, isCore: isCore)
+        for path in folder.hashes.keys.sorted() where path.hasPrefix("openbaar/") || path.hasPrefix("gemeente/") {
+            let place = try folder.file(path)
+            guard let data = FileManager.default.contents(atPath: place) else {
+                throw Refusal("output.cannot-write", ["path": .text(path), "reason": "cannot be read back"])
+            }
+            try audit.read(path, Array(data))
+        }
+        let statement = try audit.attack()
+        try folder.write(try JSONBytes.of(statement, isForPeople: true), to: PublicTables.folder + "audit.json")
+        return statement
+    }
+}
+
+extension DataFolder {
+    /// The rules by which figures are hidden.
+    func disclosureRules() throws(Refusal) -> (value: DisclosureRules, file: DataFile) {
+        let place = "\(path)/Disclosure/default.yaml"
+        let file = DataFile(name: place.lastPathName, text: try Self.text(at: place))
+        return (try DisclosureRulesFile.rules(yaml: file.text, file: file.name), file)
+    }
+}

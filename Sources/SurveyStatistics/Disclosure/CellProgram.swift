@@ -1,0 +1,123 @@
+internal import CGLPK
+
+/// Cells as variables between bounds, and sums of them that are 0: how far can one cell move?
+///
+/// Solved by GLPK, each time from the last solution. Every solution is a possible truth for all cells at once: two of them that
+/// differ enough in a cell prove that it cannot be told, without a program of its own.
+final class CellProgram {
+    private let problem: OpaquePointer
+    private let count: Int
+    private var bounds: [(low: Double, high: Double)]
+
+    /// The least and the most of each cell in the solutions of one set of bounds.
+    struct Seen {
+        var low: [Double]
+        var high: [Double]
+
+        init(_ count: Int) {
+            low = [Double](repeating: .infinity, count: count)
+            high = [Double](repeating: -.infinity, count: count)
+        }
+
+        mutating func add(_ values: [Double]) {
+            var cell = 0
+            while cell < low.count {
+                if values[cell] < low[cell] { low[cell] = values[cell] }
+                if values[cell] > high[cell] { high[cell] = values[cell] }
+                cell += 1
+            }
+        }
+    }
+
+    /// The last solutions: at most two for each range that was asked for.
+    private var solutions: [[Double]] = []
+    private var isNoting = false
+
+    /// - Parameters:
+    ///   - bounds: Of each cell; the upper one may be infinite.
+    ///   - sums: Cells with their factors, that add up to 0.
+    init(_ bounds: [(low: Double, high: Double)], sums: [[(cell: Int, factor: Double)]]) {
+        glp_term_out(GLP_OFF)
+        problem = glp_create_prob()
+        count = bounds.count
+        self.bounds = bounds
+        if count > 0 { glp_add_cols(problem, Int32(count)) }
+        for cell in bounds.indices { apply(cell) }
+        if !sums.isEmpty { glp_add_rows(problem, Int32(sums.count)) }
+        for (index, sum) in sums.enumerated() {
+            let row = Int32(index + 1)
+            glp_set_row_bnds(problem, row, GLP_FX, 0, 0)
+            // GLPK counts from 1.
+            var places: [Int32] = [0]
+            var factors: [Double] = [0]
+            for term in sum {
+                places.append(Int32(term.cell + 1))
+                factors.append(term.factor)
+            }
+            glp_set_mat_row(problem, row, Int32(places.count - 1), places, factors)
+        }
+        glp_adv_basis(problem, 0)
+    }
+
+    deinit { glp_delete_prob(problem) }
+
+    func bound(_ cell: Int, _ low: Double, _ high: Double) {
+        bounds[cell] = (low, high)
+        apply(cell)
+    }
+
+    private func apply(_ cell: Int) {
+        let (low, high) = bounds[cell]
+        let column = Int32(cell + 1)
+        if high.isInfinite {
+            glp_set_col_bnds(problem, column, GLP_LO, low, 0)
+        } else if high - low > 1e-9 {
+            glp_set_col_bnds(problem, column, GLP_DB, low, high)
+        } else {
+            glp_set_col_bnds(problem, column, GLP_FX, low, low)
+        }
+    }
+
+    /// The least and the most that a cell can be; `nil` if the bounds and sums contradict each other.
+    ///
+    /// - Parameter note: Called with the solutions.
+    func range(of cell: Int, note: (([Double]) -> Void)? = nil) -> (low: Double, high: Double)? {
+        solutions.removeAll(keepingCapacity: true)
+        isNoting = note != nil
+        defer { if let note { solutions.forEach(note) } }
+        let column = Int32(cell + 1)
+        glp_set_obj_coef(problem, column, 1)
+        defer { glp_set_obj_coef(problem, column, 0) }
+        guard let low = solve(GLP_MIN, ifUnbounded: bounds[cell].low),
+            let high = solve(GLP_MAX, ifUnbounded: .infinity)
+        else { return nil }
+        return (low, high)
+    }
+
+    private func solve(_ direction: Int32, ifUnbounded end: Double) -> Double? {
+        glp_set_obj_dir(problem, direction)
+        var settings = glp_smcp()
+        glp_init_smcp(&settings)
+        settings.msg_lev = GLP_MSG_OFF
+        if glp_simplex(problem, &settings) != 0 {
+            // A basis that was left singular is begun anew.
+            glp_std_basis(problem)
+            guard glp_simplex(problem, &settings) == 0 else { return nil }
+        }
+        switch glp_get_status(problem) {
+        case GLP_OPT:
+            if isNoting {
+                var values = [Double](repeating: 0, count: count)
+                var cell = 0
+                while cell < count {
+                    values[cell] = glp_get_col_prim(problem, Int32(cell + 1))
+                    cell += 1
+                }
+                solutions.append(values)
+            }
+            return glp_get_obj_val(problem)
+        case GLP_UNBND: return end
+        default: return nil
+        }
+    }
+}
