@@ -140,11 +140,13 @@ public struct DisclosurePlan: Sendable {
 
     /// Attacks a table with what somebody knows of it, as an outsider and as every municipality.
     public func attack(_ table: Int, with knowledge: GroupedKnowledge) -> GroupedAttack {
-        GroupedAttack(
+        // Without an earlier publication nothing excuses a cell that can be told.
+        let excused = known[table] == nil ? [] : plans[table].unprotectable
+        return GroupedAttack(
             tables[table].table,
             knowledge,
             rules: tables[table].rules(rules),
-            hidden: Set(plans[table].hidden.keys).subtracting(plans[table].unprotectable)
+            hidden: Set(plans[table].hidden.keys).subtracting(excused)
         )
     }
 }

@@ -47,19 +47,23 @@ public struct GroupedPlan: Hashable, Sendable {
             // One step in each group, and one outside of them: what it protects may protect the rest.
             var touched: Set<Int> = []
             var isShared = false
+            var hasChanged = false
+            var stuck: [GroupedTable.Cell] = []
             for finding in attack.exposed {
                 let own = group(of: finding.cell.place)
                 guard touched.insert(own).inserted else { continue }
                 guard let next = candidates(finding.cell).first(where: { hidden[$0] == nil }) else {
-                    // Only what is still told when nothing else has changed cannot be protected.
-                    if !isShared { unprotectable.insert(finding.cell) }
+                    stuck.append(finding.cell)
                     continue
                 }
                 let isOwn = group(of: next.place) == own
                 if !isOwn, isShared { continue }
                 if !isOwn { isShared = true }
                 hide(next)
+                hasChanged = true
             }
+            // Only what is still told when nothing else has changed cannot be protected.
+            if !hasChanged { unprotectable.formUnion(stuck) }
         }
         showWhatIsTold(start, rounding)
     }
