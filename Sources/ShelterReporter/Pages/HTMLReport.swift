@@ -60,7 +60,7 @@ public struct HTMLReport: Sendable {
     }
 
     public func indexDocument() -> Document {
-        IndexPage(composer: composer(.intern)) { municipality in
+        IndexPage(composer: composer(report, .intern)) { municipality in
             let path = path(of: municipality, audience: .intern)
             return linked.contains(path) ? String(path.dropFirst("intern/".count)) : nil
         }.document
@@ -76,15 +76,19 @@ public struct HTMLReport: Sendable {
                     rules.map { rules in all.map { $0.disclosed(by: rules) } } ?? []
             }
         }
+        var report = report
+        if audience != .intern {
+            report.estimates = rules.flatMap { report.estimates?.disclosed(to: municipality.area.code, by: $0) }
+        }
         return MunicipalityPage(
-            composer: composer(audience == .intern ? .intern : .gemeente),
+            composer: composer(report, audience == .intern ? .intern : .gemeente),
             municipality: municipality,
             up: up,
             disclosed: disclosed
         ).document
     }
 
-    private func composer(_ audience: Audience) -> Composer {
+    private func composer(_ report: QualityReport, _ audience: Audience) -> Composer {
         Composer(report, texts, audience: audience, explainCommand: audience == .intern ? explainCommand : nil)
     }
 

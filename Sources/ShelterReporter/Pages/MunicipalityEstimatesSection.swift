@@ -62,16 +62,11 @@ struct MunicipalityEstimatesSection {
         return [.secondary([.text(" " + words("report.estimates.cutoff", ["cutoff": text]))])]
     }
 
-    /// Nothing from which figures of too few others could be worked out.
-    private func isComparable(_ row: EstimateRow) -> Bool {
-        composer.audience == .intern || row.reference == .cutoff || (row.others ?? 0) >= MunicipalityPage.leastOthers
-    }
-
     private func compared(_ subject: String, _ measure: EstimateMeasure, _ base: EstimateRow?) -> [Inline] {
         guard let base, base.presentation != .tooThin else { return [.text(words("report.estimates.not-compared"))] }
         var parts: [[Inline]] = []
         for reference in EstimateReference.allCases where reference != .model {
-            guard let row = composer.estimate(code, subject, measure, reference), isComparable(row) else { continue }
+            guard let row = composer.estimate(code, subject, measure, reference) else { continue }
             parts.append([
                 .text(words("report.estimates.with.\(reference.rawValue)") + ": " + composer.verdictText(row))
             ])
@@ -83,7 +78,6 @@ struct MunicipalityEstimatesSection {
     private var funnel: DocumentFigure? {
         let own = (composer.report.estimates?.funnels ?? []).filter { funnel in
             funnel.measure.isOfResidents && funnel.points.contains { $0.area == code && $0.isShown }
-                && (page.isInternal || funnel.points.count - 1 >= MunicipalityPage.leastOthers)
         }
         guard let first = own.first else { return nil }
         let outside = own.count { funnel in
