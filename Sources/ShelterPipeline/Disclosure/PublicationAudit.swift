@@ -1,6 +1,7 @@
 internal import Foundation
 internal import ShelterAnalysis
 internal import ShelterModel
+internal import ShelterReporter
 internal import SurveyStatistics
 
 /// Reads back what was written for others, byte by byte, and tries to recompute from it every cell that the plan hides.
@@ -149,13 +150,8 @@ struct PublicationAudit {
     }
 
     private func municipality(ofFirst id: String) -> String? {
-        plan.areas.municipalities.map(\.code).filter { id.hasPrefix(Self.escaped($0) + ".") }
-            .max { $0.count < $1.count }.map(Self.escaped)
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
+        plan.areas.municipalities.map(\.code).filter { id.hasPrefix(HTMLRenderer.escaped($0) + ".") }
+            .max { $0.count < $1.count }.map(HTMLRenderer.escaped)
     }
 
     private mutating func read(_ id: String, _ text: String, _ path: String) throws(Refusal) {

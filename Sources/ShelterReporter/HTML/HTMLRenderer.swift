@@ -7,6 +7,13 @@ public struct HTMLRenderer: Sendable {
     /// CSS, put into the page as it is.
     public var styleSheet: String
 
+    /// As text from outside stands in a page.
+    public static func escaped(_ text: String) -> String {
+        var markup = Markup()
+        markup.text(text)
+        return markup.string
+    }
+
     public init(styleSheet: String) {
         self.styleSheet = styleSheet
     }
