@@ -138,7 +138,7 @@ public struct ExportReader: ~Copyable {
         return found + (changes?.diagnostics ?? []) + (versions?.diagnostics(displayName) ?? [])
             + (audits?.diagnostics ?? []) + unconfirmed
             + (unusedSheet.map {
-                [Diagnostic(.warning, "sheet.no-sheets", at: SourceLocation(file: displayName), ["sheet": .text($0)])]
+                [Diagnostic(.warning, "tools.sheet-unused", at: SourceLocation(file: displayName), ["sheet": .text($0)])]
             } ?? [])
     }
 
