@@ -59,14 +59,14 @@ public struct Maatstaf: ParsableCommand {
         do {
             command = try parseAsRoot(arguments)
         } catch {
-            return printed(explain(error), SpeechOptions())
+            return printed(explain(error), nil)
         }
-        let speech = (command as? any Speaking)?.speech ?? SpeechOptions()
+        let speech = (command as? any Speaking)?.speech
         do {
             try command.run()
             return printed(0, speech)
         } catch let refusal as Refusal {
-            Console.tell(refusal.diagnostics, speech)
+            tell(refusal.diagnostics, speech)
             return 2
         } catch {
             return printed(explain(error), speech)
@@ -74,12 +74,17 @@ public struct Maatstaf: ParsableCommand {
     }
 
     /// The status of a command, unless its results could not be printed.
-    private static func printed(_ status: Int32, _ speech: SpeechOptions) -> Int32 {
+    private static func printed(_ status: Int32, _ speech: SpeechOptions?) -> Int32 {
         let failure = Console.failedPrinting
         guard failure != 0, status == 0 || status == 1 else { return status }
         let reason = String(cString: strerror(failure))
-        Console.tell([Diagnostic(.error, "output.cannot-print", ["reason": .text(reason)])], speech)
+        tell([Diagnostic(.error, "output.cannot-print", ["reason": .text(reason)])], speech)
         return 2
+    }
+
+    /// Options that no command line was parsed for may not be read, so the ones without any are parsed.
+    private static func tell(_ diagnostics: [Diagnostic], _ speech: SpeechOptions?) {
+        if let speech = speech ?? (try? SpeechOptions.parse([])) { Console.tell(diagnostics, speech) }
     }
 
     private static func explain(_ error: any Error) -> Int32 {

@@ -85,7 +85,7 @@ struct NeverSilentTests {
             ["inspect", "a.csv", "--sheet", "Blad1"], ["convert", "a.csv", "--out", "b.csv", "--sheet", "Blad1"],
         ] {
             let run = try program.run(command)
-            #expect(run.status == 1 && (run.output + run.errors).contains("sheet.no-sheets"), "\(run.errors)")
+            #expect(run.status == 1 && (run.output + run.errors).contains("tools.sheet-unused"), "\(run.errors)")
         }
     }
 

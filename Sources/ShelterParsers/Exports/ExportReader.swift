@@ -138,7 +138,8 @@ public struct ExportReader: ~Copyable {
         return found + (changes?.diagnostics ?? []) + (versions?.diagnostics(displayName) ?? [])
             + (audits?.diagnostics ?? []) + unconfirmed
             + (unusedSheet.map {
-                [Diagnostic(.warning, "sheet.no-sheets", at: SourceLocation(file: displayName), ["sheet": .text($0)])]
+                let place = SourceLocation(file: displayName)
+                return [Diagnostic(.warning, "tools.sheet-unused", at: place, ["sheet": .text($0)])]
             } ?? [])
     }
 
