@@ -14,8 +14,10 @@ public struct Run {
         public var summary: RoadSummary
         /// The first few diagnostics of every code.
         public var examples: [Diagnostic]
-        /// Pages that were written, relative to the output folder.
+        /// Documents that were written, relative to the output folder, in the first format that was asked for.
         public var pages: [String]
+        /// What the tools for documents could not make.
+        public var documents: [Diagnostic]
         /// Date of the report; `nil` if none was asked for and no visit has one.
         public var date: CalendarDate?
     }
@@ -23,19 +25,27 @@ public struct Run {
     private let settings: RunSettings
     private let preparation: Preparation
     private let styleSheet: String
+    private let data: DataFolder
 
     /// - Throws: `Refusal` when framework, code book, register, texts or style sheet cannot be used.
     public init(_ settings: RunSettings, preparation: Preparation, data: DataFolder) throws(Refusal) {
         self.settings = settings
         self.preparation = preparation
+        self.data = data
+        if settings.detail == .pages { try settings.documents.check() }
         styleSheet = settings.detail == .pages ? try data.styleSheet() : ""
     }
 
     /// Reads the exports and writes everything to `path`, whole or not at all.
     ///
-    /// - Parameter progress: Called with the number of bytes read since the last call.
-    public func write(to path: String, progress: @escaping @Sendable (Int) -> Void = { _ in }) throws(Refusal) -> Result
-    {
+    /// - Parameters:
+    ///   - progress: Called with the number of bytes read since the last call.
+    ///   - documents: Called from any thread with the number of documents that the tools have made, and will make.
+    public func write(
+        to path: String,
+        progress: @escaping @Sendable (Int) -> Void = { _ in },
+        documents: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) throws(Refusal) -> Result {
         if let quarantine = settings.quarantine {
             try Quarantine.check(quarantine, settings, preparation.codeBook, outside: [path])
         }
@@ -50,32 +60,28 @@ public struct Run {
             to: "intern/data/municipalities.csv"
         )
         var pages: [String] = []
+        var notMade: [Diagnostic] = []
         if settings.detail == .municipalities {
             try folder.write(summary.ledgerTotals, to: "intern/data/ledger-totals.csv")
         } else {
             guard let date else { throw Refusal("run.no-date", at: SourceLocation(file: summary.inputs[0].file)) }
-            let report = writer.builder.report(
-                areas: summary.areas,
-                tallies: summary.tallies,
-                date: date,
-                state: settings.state,
-                register: preparation.register,
-                inputs: summary.inputs,
-                diagnostics: summary.diagnostics
-            )
+            let report = writer.report(summary, date: date, settings, preparation)
             try folder.write(recommendations(report.municipalities), to: "intern/data/recommendations.csv")
             if let agreement = writer.agreement {
                 try folder.write(DataTables.agreement(agreement), to: "intern/data/agreement.csv")
             }
             try folder.write(try JSONBytes.of(report), to: "intern/data/report.json")
             if settings.detail == .pages {
-                pages = try write(report, writer, areas: summary.areas, &folder)
+                var maker = DocumentMaker(settings.documents, styleSheet: styleSheet, date: date)
+                try write(report, writer, areas: summary.areas, &maker, &folder)
+                pages = maker.pages
+                notMade = try maker.finish(&folder, data: data, progress: documents)
             }
         }
         if settings.detail != .municipalities {
             try folder.write(summary.privacy.report, to: "intern/data/privacy.csv")
         }
-        let manifest = Manifest(
+        var manifest = Manifest(
             summary,
             preparation,
             settings,
@@ -84,6 +90,9 @@ public struct Run {
             styleSheet: settings.detail == .pages ? BlockHash.hex(of: styleSheet) : nil,
             outputs: folder.hashes
         )
+        if settings.detail == .pages, settings.documents.formats != [.html], notMade.isEmpty {
+            manifest.documents = try data.documentParts(settings.documents)
+        }
         try folder.write(try JSONBytes.of(manifest, isForPeople: true), to: "manifest.json")
         if let quarantine = settings.quarantine {
             _ = try Quarantine.write(
@@ -99,6 +108,7 @@ public struct Run {
             summary: summary,
             examples: order.flatMap { writer.examples[$0] ?? [] },
             pages: pages,
+            documents: notMade,
             date: date
         )
     }
@@ -114,8 +124,9 @@ public struct Run {
         _ report: QualityReport,
         _ writer: DataWriter,
         areas: [Area],
+        _ maker: inout DocumentMaker,
         _ folder: inout OutputFolder
-    ) throws(Refusal) -> [String] {
+    ) throws(Refusal) {
         let numbers = Dictionary(areas.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
         var chosen = report.municipalities
         if let only = settings.onlyMunicipality {
@@ -130,13 +141,11 @@ public struct Run {
         try folder.write(lift(report.municipalities), to: "intern/data/lift.csv")
         var html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
-        var pages = [HTMLReport.indexPath]
-        try folder.write(html.indexPage(), to: HTMLReport.indexPath)
+        try maker.write(html.indexDocument(), to: HTMLReport.indexPath, &folder)
         for municipality in chosen {
             for audience in [Audience.intern, .gemeente] {
-                let path = html.path(of: municipality, audience: audience)
-                try folder.write(html.municipalityPage(municipality, audience: audience), to: path)
-                pages.append(path)
+                let document = html.municipalityDocument(municipality, audience: audience)
+                try maker.write(document, to: html.path(of: municipality, audience: audience), &folder)
             }
             guard let number = numbers[municipality.area.code], writer.own.indices.contains(number) else { continue }
             let own = writer.own[number]
@@ -148,7 +157,6 @@ public struct Run {
             try folder.write(recommendations([municipality]), to: "\(data)/recommendations.csv")
             try folder.write(lift([municipality]), to: "\(data)/lift.csv")
         }
-        return pages
     }
 
     // MARK: - Data files

@@ -48,6 +48,8 @@ public struct RunSettings: Sendable {
     /// Pages for this municipality only; figures are still computed over everything that was read.
     public var onlyMunicipality: String?
     public var detail = Detail.pages
+    /// Formats of the documents, where pages are written.
+    public var documents = DocumentChoice()
     /// Whether the core set of the framework is scored alone.
     public var core = false
     /// Rows per batch; no result depends on it.
