@@ -19,17 +19,12 @@ import pypandoc
 import typst
 from fontTools.ttLib import TTFont
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+TOOLS = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, TOOLS)
 import office
 
 # Seconds after which a job is given up; the process ends, and Maatstaf starts another one.
 LIMIT = 180
-# A drawing by itself, as wide as the text of a page.
-PICTURE = b"""
-#set page(width: auto, height: auto, margin: 0pt)
-#set text(font: ("Inter", "DejaVu Sans"))
-#image(bytes(sys.inputs.svg), format: "svg", width: 176mm, alt: "-")
-"""
 
 
 class Workshop:
@@ -49,7 +44,9 @@ class Workshop:
         self.compiler = typst.Compiler(
             self.template, root=os.path.dirname(self.template), font_paths=self.fonts, ignore_system_fonts=True
         )
-        self.painter = typst.Compiler(PICTURE, root=environment, font_paths=self.fonts, ignore_system_fonts=True)
+        self.painter = typst.Compiler(
+            os.path.join(TOOLS, "picture.typ"), root=TOOLS, font_paths=self.fonts, ignore_system_fonts=True
+        )
 
     def shown(self, value):
         """The same with every letter that no font has as its code, such as [U+1F600]."""

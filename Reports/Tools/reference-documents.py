@@ -16,6 +16,8 @@ import pypandoc
 INK, SECONDARY, RULE, ACCENT = "1B1F24", "4A5560", "D5DAE0", "0B5563"
 FONT, FALLBACK = "Inter", "Noto Sans"
 MOMENT = (2020, 1, 1, 0, 0, 0)
+# What Word knows by itself under a name without blanks.
+BUILT_IN = ("Title", "Subtitle", "Hyperlink")
 SCORES = ["A63A1B", "E0A387", "F1EFEB", "8FC6C0", "17706A"]
 
 
@@ -39,7 +41,7 @@ PARAGRAPHS = [
     Style("KeyFigure", after=1, line=1.1),
     Style("Legend", size=8.5, colour=SECONDARY, before=4, after=8, line=1.5, keep=True),
     Style("FigureTitle", size=12, before=14, after=4, line=1.3, keep=True),
-    Style("FigurePanels", before=2, after=2, line=1, keep=True),
+    Style("FigurePanels", before=2, after=2, line=1.2, keep=True),
     Style("FigureSource", size=8, colour=SECONDARY, after=10, line=1.3),
     Style("FoldTitle", bold=True, before=10, after=0, keep=True),
     Style("Closing", size=9, colour=SECONDARY, before=4, after=2),
@@ -154,7 +156,9 @@ def docx(parts):
 
     def replace(id, name, family="paragraph", parent="Normal", extra="", **look):
         nonlocal styles
-        made = word_style(id, name, family, parent, look).replace(' w:customStyle="1"', "")
+        made = word_style(id, name, family, parent, look)
+        if id != name or id in BUILT_IN:  # names of our own have no blanks
+            made = made.replace(' w:customStyle="1"', "")
         if extra:
             made = made.replace("<w:qFormat/>", "<w:qFormat/>" + extra)
         found = re.search(r'<w:style\s(?:(?!</w:style>).)*?w:styleId="%s".*?</w:style>' % id, styles, re.S)

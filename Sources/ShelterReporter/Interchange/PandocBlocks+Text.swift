@@ -44,9 +44,16 @@ extension PandocBlocks {
         if cell.isHatched {
             content = [PandocTree.node("Str", "(")] + content + [PandocTree.node("Str", ")")]
         }
-        let plain = PandocTree.node("Plain", .list(content))
-        guard cell.tint != nil || cell.isHatched else { return [plain] }
-        return [PandocTree.styled(cell.tint.map { "Score\($0.rawValue)" } ?? "ScoreUnknown", [plain])]
+        guard cell.tint != nil || cell.isHatched else { return [PandocTree.node("Plain", .list(content))] }
+        let style = cell.tint.map { "Score\($0.rawValue)" } ?? "ScoreUnknown"
+        return [PandocTree.styled(style, [PandocTree.paragraph(content)])]
+    }
+}
+
+extension [Inline] {
+    /// Room that the marks of outcomes take beside the words.
+    fileprivate var signs: Int {
+        contains { if case .outcome = $0 { true } else { false } } ? 3 : 0
     }
 }
 
@@ -78,16 +85,21 @@ enum ColumnWidths {
 
     /// Shares of the width of the text, together 1.
     static func shares(_ table: DocumentTable) -> [Double] {
-        let wishes = table.columns.indices.map { wish(table, $0) }
+        let wishes = wishes(table)
         let total = wishes.reduce(0, +)
         guard total > 0 else { return table.columns.map { _ in 1 / Double(table.columns.count) } }
         // Written in ten-thousandths, so that no machine rounds otherwise.
         return wishes.map { ($0 / total * 10_000).rounded(.down) / 10_000 }
     }
 
+    /// About how many characters wide each column should be.
+    static func wishes(_ table: DocumentTable) -> [Double] {
+        table.columns.indices.map { wish(table, $0).rounded() }
+    }
+
     private static func wish(_ table: DocumentTable, _ column: Int) -> Double {
-        let header = table.columns[column].label.plainText
-        let longestWord = header.split(separator: " ").map(\.count).max() ?? 0
+        let header = table.columns[column].label
+        let longestWord = (header.plainText.split(separator: " ").map(\.count).max() ?? 0) + header.signs
         var longest = 0
         var sum = 0
         for row in table.rows where column < row.count {

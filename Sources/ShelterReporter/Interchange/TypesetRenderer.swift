@@ -91,10 +91,10 @@ public struct TypesetRenderer: Sendable {
         [
             "caption": inlines(table.caption, anchors), "isHeat": .flag(table.style == .heat),
             "columns": .list(
-                table.columns.map { column in
+                zip(table.columns, ColumnWidths.wishes(table)).map { column, width in
                     [
                         "label": inlines(column.label, anchors), "unit": column.unit.map(Self.text) ?? .nothing,
-                        "kind": .text(String(describing: column.kind)),
+                        "kind": .text(String(describing: column.kind)), "weight": .whole(Int(width)),
                     ]
                 }
             ),
