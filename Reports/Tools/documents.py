@@ -30,7 +30,7 @@ LIMIT = 180
 class Workshop:
     def __init__(self, environment, template):
         self.environment = environment
-        self.template = os.path.abspath(template)
+        self.template = template
         self.pandoc = os.path.join(os.path.dirname(pypandoc.__file__), "files", "pandoc")
         folder = os.path.join(environment, "fonts")
         self.fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
@@ -111,13 +111,17 @@ class Workshop:
 
 
 def main():
-    workshop = Workshop(sys.argv[1], sys.argv[2])
+    workshop = Workshop(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]))
     for line in sys.stdin:
         if not line.strip():
             return
         signal.alarm(LIMIT)
         try:
-            workshop.carry_out(json.loads(line))
+            job = json.loads(line)
+            for part in ("input", "output", "reference"):
+                if job.get(part):
+                    job[part] = os.path.abspath(job[part])
+            workshop.carry_out(job)
             error = None
         except Exception as reason:  # whatever went wrong is the answer
             error = re.sub(r"\s+", " ", str(reason) or type(reason).__name__)[:500]

@@ -56,6 +56,7 @@ PARAGRAPHS = [
 ]
 CHARACTERS = [
     Style("Secondary", "text", size=8, colour=SECONDARY),
+    Style("HeatHead", "text", size=7),
     Style("Code", "text", size=8.5, colour=SECONDARY),
     Style("FactLabel", "text", colour=SECONDARY),
     Style("KeyNumber", "text", size=17, bold=True),
@@ -146,10 +147,14 @@ def docx(parts):
     styles = re.sub(
         r"<w:docDefaults>.*?</w:docDefaults>",
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="%s" w:hAnsi="%s" w:eastAsia="%s" w:cs="%s"/>'
-        '<w:color w:val="%s"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+        '<w:sz w:val="21"/><w:szCs w:val="21"/>'
         '<w:lang w:val="nl" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>%s</w:pPr>'
-        "</w:pPrDefault></w:docDefaults>" % (FONT, FONT, FONT, FONT, INK, word_paragraph(BODY)),
+        "</w:pPrDefault></w:docDefaults>" % (FONT, FONT, FONT, FONT, word_paragraph(BODY)),
         styles, flags=re.S,
+    )
+    # Not among the defaults: LibreOffice would lay those over the colours of words in tables.
+    styles = re.sub(
+        r'(<w:name w:val="Normal" ?/>\s*<w:qFormat ?/>)', r'\1<w:rPr><w:color w:val="%s"/></w:rPr>' % INK, styles, count=1
     )
     # The fonts of the theme would stand before ours.
     styles = re.sub(r"<w:rFonts\s[^>]*Theme[^>]*/>", "", styles, flags=re.S)

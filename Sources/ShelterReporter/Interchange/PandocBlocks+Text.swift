@@ -31,7 +31,13 @@ extension PandocBlocks {
                 let unit = column.unit.map {
                     [PandocTree.node("LineBreak"), PandocTree.styled("Secondary", text: PandocTree.words($0))]
                 }
-                return [PandocTree.node("Plain", .list(inlines(column.label) + (unit ?? [])))]
+                let label = inlines(column.label) + (unit ?? [])
+                return [
+                    PandocTree.node(
+                        "Plain",
+                        .list(table.style == .heat ? [PandocTree.styled("HeatHead", text: label)] : label)
+                    )
+                ]
             },
             rows: table.rows.map { row in
                 table.columns.indices.map { index in index < row.count ? cell(row[index]) : [] }
@@ -100,20 +106,23 @@ enum ColumnWidths {
     private static func wish(_ table: DocumentTable, _ column: Int) -> Double {
         let header = table.columns[column].label
         let longestWord = (header.plainText.split(separator: " ").map(\.count).max() ?? 0) + header.signs
-        var longest = 0
-        var sum = 0
-        for row in table.rows where column < row.count {
-            let count = lines(row[column].content).map(\.count).max() ?? 0
-            longest = max(longest, count)
-            sum += count
-        }
+        let counts = counts(table, column)
+        let longest = counts.max() ?? 0
+        let sum = counts.reduce(0, +)
         let mean = table.rows.isEmpty ? 0 : Double(sum) / Double(table.rows.count)
         let text =
             switch table.columns[column].kind {
             case .brief, .number, .score: min(Double(longest), 24)
             case .text, .prose: min(max(mean * 1.3, min(Double(longest), 20)), most)
             }
-        return max(text, min(Double(longestWord), 14), least) + 2
+        return max(text, min(Double(longestWord), 14), least) + 3
+    }
+
+    /// Characters of the longest line in a column, the header not counted.
+    static func longest(_ table: DocumentTable, _ column: Int) -> Int { counts(table, column).max() ?? 0 }
+
+    private static func counts(_ table: DocumentTable, _ column: Int) -> [Int] {
+        table.rows.filter { column < $0.count }.map { row in lines(row[column].content).map(\.count).max() ?? 0 }
     }
 
     private static func lines(_ content: [Inline]) -> [String] {

@@ -177,7 +177,7 @@ struct PandocBlocks {
                 PandocTree.image(
                     name,
                     alternative: PandocTree.words(panel.alternative),
-                    width: isSingle ? 1 : 0.31
+                    width: isSingle ? 0.8 : 0.28
                 )
             )
         }

@@ -91,10 +91,12 @@ public struct TypesetRenderer: Sendable {
         [
             "caption": inlines(table.caption, anchors), "isHeat": .flag(table.style == .heat),
             "columns": .list(
-                zip(table.columns, ColumnWidths.wishes(table)).map { column, width in
-                    [
+                zip(table.columns, ColumnWidths.wishes(table)).enumerated().map { index, found in
+                    let (column, width) = found
+                    return [
                         "label": inlines(column.label, anchors), "unit": column.unit.map(Self.text) ?? .nothing,
                         "kind": .text(String(describing: column.kind)), "weight": .whole(Int(width)),
+                        "longest": .whole(ColumnWidths.longest(table, index)),
                     ]
                 }
             ),
