@@ -67,8 +67,10 @@ struct DocumentReading {
                     finishLine()
                 }
             case .close(let name):
-                if name == skipped { skipped = nil }
-                if skipped != nil { continue }
+                if skipped != nil {
+                    if name == skipped { skipped = nil }
+                    continue
+                }
                 if name == "svg" {
                     isDrawing = false
                     if !parts.isEmpty { alternatives.append(Self.plain(parts.joined(separator: " "))) }

@@ -73,7 +73,7 @@ struct DocumentTests {
     func alternatives(document: String) throws {
         func letters(_ texts: [String]) -> [String] { texts.map { $0.filter { $0.isLetter || $0.isNumber } } }
         let expected = letters(try html(document).alternatives)
-        #expect(!expected.isEmpty && expected.allSatisfy { $0.count > 60 })
+        #expect(!expected.isEmpty && expected.allSatisfy { $0.count > 30 })
         #expect(letters(try pdf(document).alternatives) == expected)
         #expect(letters(try docx(document).alternatives) == expected)
         #expect(letters(try odt(document).alternatives) == expected)
@@ -255,7 +255,7 @@ struct DocumentTests {
             #expect(found.contains(Self.hostile.last ?? "?"), "\(format): 10,000 characters")
             #expect(!found.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{1B}" }, "\(format)")
         }
-        #expect(readings[0].1.text.contains("[U+1F600]"), "what no font has is written as its code")
+        #expect(readings[0].1.text.contains("[U+6F22]"), "what no font has is written as its code")
         #expect(readings[1].1.text.contains("😀 漢字") && readings[2].1.text.contains("😀 漢字"))
         #expect(try PDFFile(stem + ".pdf").pages.count > 1)
         for name in ["word/document.xml", "word/footer1.xml"] {

@@ -20,7 +20,7 @@ struct MarkupScan {
                     if byte == quote { quote = nil } else if quote == nil, byte == 0x22 || byte == 0x27 { quote = byte }
                     end += 1
                 }
-                tag(String(decoding: bytes[(index + 1)..<min(end, bytes.count)], as: UTF8.self))
+                tag(bytes[(index + 1)..<min(end, bytes.count)])
                 index = end + 1
             } else {
                 var end = index
@@ -31,31 +31,31 @@ struct MarkupScan {
         }
     }
 
-    private mutating func tag(_ content: String) {
-        if content.hasPrefix("!") || content.hasPrefix("?") { return }
-        if content.hasPrefix("/") {
-            events.append(.close(String(content.dropFirst().prefix { !$0.isWhitespace })))
+    private mutating func tag(_ content: ArraySlice<UInt8>) {
+        guard let first = content.first, first != UInt8(ascii: "!"), first != UInt8(ascii: "?") else { return }
+        func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == UInt8(ascii: "/") }
+        if first == UInt8(ascii: "/") {
+            events.append(.close(String(decoding: content.dropFirst().prefix { !isBlank($0) }, as: UTF8.self)))
             return
         }
-        let isEmpty = content.hasSuffix("/")
-        let name = String(content.prefix { !$0.isWhitespace && $0 != "/" })
+        let name = String(decoding: content.prefix { !isBlank($0) }, as: UTF8.self)
         var attributes: [String: String] = [:]
-        var rest = content.dropFirst(name.count)
-        while let equals = rest.firstIndex(of: "=") {
-            let key = rest[..<equals].filter { !$0.isWhitespace && $0 != "/" }
-            let value = rest[rest.index(after: equals)...]
-            guard let mark = value.first, mark == "\"" || mark == "'",
-                let end = value.dropFirst().firstIndex(of: mark)
-            else { break }
-            attributes[String(key)] = Self.unescaped(String(value[value.index(after: value.startIndex)..<end]))
-            rest = value[value.index(after: end)...]
+        var rest = content.dropFirst(name.utf8.count)
+        while let equals = rest.firstIndex(of: UInt8(ascii: "=")), equals + 1 < rest.endIndex {
+            let key = String(decoding: rest[..<equals].filter { !isBlank($0) }, as: UTF8.self)
+            let mark = rest[equals + 1]
+            guard let end = rest[(equals + 2)...].firstIndex(of: mark) else { break }
+            attributes[key] = Self.unescaped(String(decoding: rest[(equals + 2)..<end], as: UTF8.self))
+            rest = rest[(end + 1)...]
         }
         events.append(.open(name, attributes))
-        if isEmpty || ["br", "meta", "link", "img"].contains(name) { events.append(.close(name)) }
+        if content.last == UInt8(ascii: "/") || ["br", "meta", "link", "img"].contains(name) {
+            events.append(.close(name))
+        }
     }
 
     static func unescaped(_ text: String) -> String {
-        guard text.contains("&") else { return text }
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
         return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
             .replacing("&#39;", with: "'").replacing("&apos;", with: "'").replacing("&#160;", with: "\u{A0}")
             .replacing("&amp;", with: "&")
