@@ -37,7 +37,9 @@ public struct DocumentTools: Sendable {
     ) -> [Failure] {
         let next = Mutex(0)
         let failures = Mutex<[Int: String]>([:])
-        DispatchQueue.concurrentPerform(iterations: max(1, min(workers ?? ProcessInfo.processInfo.activeProcessorCount, jobs.count))) { _ in
+        DispatchQueue.concurrentPerform(
+            iterations: max(1, min(workers ?? ProcessInfo.processInfo.activeProcessorCount, jobs.count))
+        ) { _ in
             var worker: ToolProcess?
             while true {
                 let number = next.withLock { number in

@@ -65,7 +65,10 @@ struct Report: ParsableCommand, Speaking {
     @Option(help: "Formats of the documents, with commas between them: html, pdf, docx, odt.")
     var formats = FormatList(formats: [.html])
 
-    @Option(help: "Document whose styles DOCX or ODT take over (.docx or .odt); may be given for both.", completion: .file())
+    @Option(
+        help: "Document whose styles DOCX or ODT take over (.docx or .odt); may be given for both.",
+        completion: .file()
+    )
     var referenceDoc: [String] = []
 
     func run() throws {

@@ -59,7 +59,8 @@ public struct PieceRun {
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(Refusal) {
         let format = path.lowercased().split(separator: ".").last.map(String.init) ?? ""
-        let known = kind == .table ? ["docx", "odt", "xlsx", "csv", "html", "pdf"] : ["svg", "png", "docx", "odt", "pdf"]
+        let known =
+            kind == .table ? ["docx", "odt", "xlsx", "csv", "html", "pdf"] : ["svg", "png", "docx", "odt", "pdf"]
         guard known.contains(format), path.contains(".") else {
             throw Refusal("piece.unknown-format", ["path": .text(path), "known": .list(known)])
         }

@@ -37,7 +37,8 @@ enum OfficeMarkup {
             + "</text:table-of-content-source><text:index-body><text:index-title text:name=\"contents-title\">"
             + "<text:p text:style-name=\"Contents_20_Heading\">\(escaped(title))</text:p></text:index-title>"
         for entry in entries {
-            result += "<text:p text:style-name=\"Contents_20_1\"><text:a xlink:type=\"simple\" text:style-name=\"Internet_20_link\" text:visited-style-name=\"Internet_20_link\" "
+            result +=
+                "<text:p text:style-name=\"Contents_20_1\"><text:a xlink:type=\"simple\" text:style-name=\"Internet_20_link\" text:visited-style-name=\"Internet_20_link\" "
             result += "xlink:href=\"#\(escaped(entry.anchor))\">\(escaped(entry.title))</text:a></text:p>"
         }
         return result + "</text:index-body></text:table-of-content>"

@@ -45,7 +45,9 @@ struct DocumentReading {
 
     /// A page of ours: the drawing for wide screens by its words, without the contents.
     init(html: String) {
-        let inline: Set = ["span", "strong", "small", "a", "bdi", "code", "svg", "title", "desc", "path", "rect", "circle"]
+        let inline: Set = [
+            "span", "strong", "small", "a", "bdi", "code", "svg", "title", "desc", "path", "rect", "circle",
+        ]
         var skipped: String?
         var isDrawing = false
         var parts: [String] = []
@@ -108,7 +110,9 @@ struct DocumentReading {
             case .open("wp:docPr", let attributes): alternatives.append(Self.plain(attributes["descr"] ?? ""))
             case .close("w:p"):
                 if isContents { continue }
-                if style == "Title" { finishLine(1) } else if style.hasPrefix("Heading") {
+                if style == "Title" {
+                    finishLine(1)
+                } else if style.hasPrefix("Heading") {
                     finishLine((style.last?.wholeNumberValue ?? 0) + 1)
                 } else {
                     finishLine()

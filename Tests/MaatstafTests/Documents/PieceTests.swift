@@ -13,7 +13,10 @@ import Testing
         let tables = try run(["table", "list"], in: folder)
         #expect(tables.status == 0)
         let ids = tables.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first.map(String.init) }
-        #expect(ids.contains("all.municipalities") && ids.contains("GM0451.locations") && ids.contains("GM0451.profile-data"))
+        #expect(
+            ids.contains("all.municipalities") && ids.contains("GM0451.locations")
+                && ids.contains("GM0451.profile-data")
+        )
         #expect(Set(ids).count == ids.count)
         let figures = try run(["figure", "list", "--audience", "gemeente"], in: folder)
         #expect(figures.output.contains("GM0451.profile\t") && !figures.output.contains("all."))
@@ -68,9 +71,15 @@ import Testing
         let unknown = try run(["table", "GM0451.locatoins", "--out", "t.csv"], in: folder)
         #expect(unknown.status == 2 && unknown.errors.contains("[piece.unknown-id]"))
         #expect(unknown.errors.contains("'GM0451.locations'"))
-        #expect(try run(["table", "GM9999.locations", "--out", "t.csv"], in: folder).errors.contains("piece.unknown-area"))
-        #expect(try run(["table", "GM0451.locations", "--out", "t.gif"], in: folder).errors.contains("piece.unknown-format"))
-        #expect(try run(["figure", "all.histograms", "--out", "f.svg"], in: folder).errors.contains("piece.several-panels"))
+        #expect(
+            try run(["table", "GM9999.locations", "--out", "t.csv"], in: folder).errors.contains("piece.unknown-area")
+        )
+        #expect(
+            try run(["table", "GM0451.locations", "--out", "t.gif"], in: folder).errors.contains("piece.unknown-format")
+        )
+        #expect(
+            try run(["figure", "all.histograms", "--out", "f.svg"], in: folder).errors.contains("piece.several-panels")
+        )
         #expect(try run(["table", "GM0451.locations"], in: folder).status == 64)
         #expect(folder.content.isEmpty)
     }
