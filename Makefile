@@ -22,8 +22,9 @@ help: ## say what can be done
 	@echo "make <target>, where the target is one of:"
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1#\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'#' '{ printf "%-17s %s\n", $$1, $$2 }'
 
-setup: ## install missing system packages (root only if something is missing) and check Swift
+setup: ## install missing system packages (root only if something is missing), typst and pandoc, and check Swift
 	@scripts/setup.sh
+	@Reports/Tools/install.sh || echo "Without typst and pandoc no PDF, DOCX and ODT are made; everything else is." >&2
 
 build: setup ## build the program, optimised
 	$(BUILD)
@@ -31,8 +32,11 @@ build: setup ## build the program, optimised
 demo: build ## build, make the report of the sample data, and say where to look
 	@mkdir -p $(dir $(DEMO))
 	@scripts/report.sh $(PROGRAM) report Data/Samples/inspecties.csv Data/Samples/oefenantwoorden.csv --framework nl-opvang --out $(DEMO)
+	@scripts/report.sh $(PROGRAM) report Data/Samples/schoon.csv --framework nl-opvang --formats pdf,docx,odt \
+		--out $(DEMO)-documents
 	@echo
 	@echo "The report is ready. Open this in a browser: $(abspath $(DEMO))/intern/index.html"
+	@echo "The same as PDF, DOCX and ODT, of a smaller sample: $(abspath $(DEMO))-documents/intern"
 
 test: setup ## build everything for tests and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
@@ -81,4 +85,4 @@ bench-ingest: build ## measure what reading a clean file costs beside a plain li
 	@scripts/bench/ingest.py $(PROGRAM)
 
 clean: ## remove what was built, and the demo report
-	rm -rf .build $(DEMO)
+	rm -rf .build $(DEMO) $(DEMO)-documents Reports/Tools/environment

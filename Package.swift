@@ -61,12 +61,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "ShelterReporter", dependencies: ["ShelterModel", "ShelterAnalysis"], swiftSettings: strict),
+        .target(name: "DocumentTools", dependencies: ["ShelterModel"], swiftSettings: strict),
         .target(name: "ShelterRehearsal", dependencies: ["ShelterModel"], swiftSettings: strict),
         .target(
             name: "ShelterPipeline",
             dependencies: [
                 "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
-                "ShelterReporter", "ShelterRehearsal", "SurveyStatistics", "CRenameExchange",
+                "ShelterReporter", "ShelterRehearsal", "SurveyStatistics", "DocumentTools", "CRenameExchange",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -75,7 +76,7 @@ let package = Package(
             name: "MaatstafCommand",
             dependencies: [
                 "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
-                "ShelterReporter", "ShelterRehearsal", "ShelterPipeline", "SurveyStatistics",
+                "ShelterReporter", "ShelterRehearsal", "ShelterPipeline", "SurveyStatistics", "DocumentTools",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

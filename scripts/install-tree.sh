@@ -17,7 +17,19 @@ for folder in Frameworks CodeBooks Registers Rehearsal Privacy Checks Mapping Cr
     install -m 644 "Data/$folder"/* "$share/$folder/"
 done
 install -d "$share/Templates"
-install -m 644 Reports/Templates/report.css "$share/Templates/"
+install -m 644 Reports/Templates/* "$share/Templates/"
+rm -rf "$share/Tools"
+install -d "$share/Tools"
+for file in Reports/Tools/*; do
+    [ -f "$file" ] && install -m 644 "$file" "$share/Tools/"
+done
+chmod 755 "$share/Tools/install.sh"
+# Typst and pandoc go along where they are: their environment works wherever it stands.
+if [ -e Reports/Tools/environment/ready ]; then
+    cp -R Reports/Tools/environment "$share/Tools/"
+else
+    echo "for PDF, DOCX and ODT run: sh $share/Tools/install.sh"
+fi
 # The documents keep their places, so that their links work.
 install -m 644 README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md LICENSE "$doc/"
 install -m 644 Data/README.md "$doc/Data/"

@@ -101,6 +101,19 @@ enum Console {
         }
     }
 
+    /// Says how many documents the tools have made: on one line where a person looks on, else now and then if they are many.
+    static func documents(_ texts: Texts) -> @Sendable (Int, Int) -> Void {
+        let isTerminal = isatty(STDERR_FILENO) == 1
+        return { done, total in
+            let line = texts("console.documents", ["done": "\(done)", "total": "\(total)"])
+            if isTerminal {
+                _ = write("\r\(line)\(done == total ? "\n" : "")", to: STDERR_FILENO)
+            } else if total >= 40, done * 10 / total != (done - 1) * 10 / total {
+                note(line)
+            }
+        }
+    }
+
     private final class Meter: @unchecked Sendable {
         private let lock = NSLock()
         private var done = 0

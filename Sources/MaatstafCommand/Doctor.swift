@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DocumentTools
 internal import Foundation
 internal import ShelterModel
 internal import ShelterParsers
@@ -48,6 +49,16 @@ struct Doctor: ParsableCommand, Speaking {
                 texts
             )
         )
+        let tools = try? data.toolFolder()
+        var documents = check(
+            "document-tools",
+            isFine: tools?.isReady == true,
+            detail: (tools?.versions ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+                .joined(separator: ", "),
+            texts
+        )
+        documents.fix += tools?.command ?? "make setup"
+        checks.append(documents)
         if json {
             try Console.json(checks)
         } else {

@@ -41,6 +41,23 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
+/// `html,pdf`: each format once, in the order in which they are named.
+struct FormatList: ExpressibleByArgument, CustomStringConvertible {
+    var formats: [DocumentFormat]
+
+    init(formats: [DocumentFormat]) { self.formats = formats }
+
+    init?(argument: String) {
+        formats = []
+        for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let format = DocumentFormat(rawValue: name.lowercased()) else { return nil }
+            if !formats.contains(format) { formats.append(format) }
+        }
+    }
+
+    var description: String { formats.map(\.rawValue).joined(separator: ",") }
+}
+
 struct Report: ParsableCommand, Speaking {
     static let configuration = CommandConfiguration(
         abstract: "Score inspection exports and write the report: pages, data and manifest."
@@ -54,10 +71,21 @@ struct Report: ParsableCommand, Speaking {
     @Option(help: "Write the pages of this municipality alone: its code or name.")
     var onlyMunicipality: String?
 
+    @Option(help: "Formats of the documents, with commas between them: html, pdf, docx, odt.")
+    var formats = FormatList(formats: [.html])
+
+    @Option(
+        help: "Document whose styles DOCX or ODT take over (.docx or .odt); may be given for both.",
+        completion: .file()
+    )
+    var referenceDoc: [String] = []
+
     func run() throws {
         var settings = input.settings(speech)
         settings.sampling = sample.sampling
         settings.onlyMunicipality = onlyMunicipality
+        settings.documents.formats = formats.formats
+        settings.documents.references = referenceDoc
         try output.carryOut(settings, speech)
     }
 }

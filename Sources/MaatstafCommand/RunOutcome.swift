@@ -23,7 +23,11 @@ struct RunOutcome: Codable {
         let data = try speech.folder()
         let preparation = try Preparation(settings, data: data)
         let run = try Run(settings, preparation: preparation, data: data)
-        let result = try run.write(to: output, progress: Console.progress(of: settings.files, preparation.texts))
+        let result = try run.write(
+            to: output,
+            progress: Console.progress(of: settings.files, preparation.texts),
+            documents: Console.documents(preparation.texts)
+        )
         let outcome = RunOutcome(
             output: output,
             locations: result.summary.tallies.reduce(0) { $0 + $1.locations },
@@ -40,7 +44,8 @@ struct RunOutcome: Codable {
         } else {
             outcome.tell(preparation.texts, result.examples, firstPage: result.pages.first)
         }
-        if result.summary.hasFindings { throw ExitCode(1) }
+        for diagnostic in result.documents { Console.note(preparation.texts.message(for: diagnostic)) }
+        if result.summary.hasFindings || !result.documents.isEmpty { throw ExitCode(1) }
     }
 
     private func tell(_ texts: Texts, _ examples: [Diagnostic], firstPage: String?) {

@@ -24,10 +24,12 @@ public struct Run {
         public var summary: RoadSummary
         /// The first few diagnostics of every code.
         public var examples: [Diagnostic]
-        /// Pages that were written, relative to the output folder.
+        /// Documents that were written, relative to the output folder, in the first format that was asked for.
         public var pages: [String]
         /// What was hidden in `openbaar/`; `nil` if nothing was written there.
         public var disclosure: DisclosureSummary?
+        /// What the tools for documents could not make.
+        public var documents: [Diagnostic]
         /// Date of the report; `nil` if none was asked for and no visit has one.
         public var date: CalendarDate?
     }
@@ -35,19 +37,27 @@ public struct Run {
     private let settings: RunSettings
     private let preparation: Preparation
     private let styleSheet: String
+    private let data: DataFolder
 
     /// - Throws: `Refusal` when framework, code book, register, texts or style sheet cannot be used.
     public init(_ settings: RunSettings, preparation: Preparation, data: DataFolder) throws(Refusal) {
         self.settings = settings
         self.preparation = preparation
+        self.data = data
+        if settings.detail == .pages { try settings.documents.check() }
         styleSheet = settings.detail == .pages ? try data.styleSheet() : ""
     }
 
     /// Reads the exports and writes everything to `path`, whole or not at all.
     ///
-    /// - Parameter progress: Called with the number of bytes read since the last call.
-    public func write(to path: String, progress: @escaping @Sendable (Int) -> Void = { _ in }) throws(Refusal) -> Result
-    {
+    /// - Parameters:
+    ///   - progress: Called with the number of bytes read since the last call.
+    ///   - documents: Called from any thread with the number of documents that the tools have made, and will make.
+    public func write(
+        to path: String,
+        progress: @escaping @Sendable (Int) -> Void = { _ in },
+        documents: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) throws(Refusal) -> Result {
         if let quarantine = settings.quarantine {
             try Quarantine.check(quarantine, settings, preparation.codeBook, outside: [path])
         }
@@ -69,19 +79,12 @@ public struct Run {
         )
         var pages: [String] = []
         var disclosure: DisclosureSummary?
+        var notMade: [Diagnostic] = []
         if settings.detail == .municipalities {
             try folder.write(summary.ledgerTotals, to: "intern/data/ledger-totals.csv")
         } else {
             guard let date else { throw noDate(summary, writer.examples) }
-            var report = writer.builder.report(
-                areas: summary.areas,
-                tallies: summary.tallies,
-                date: date,
-                state: settings.state,
-                register: preparation.register,
-                inputs: summary.inputs,
-                diagnostics: summary.diagnostics
-            )
+            var report = writer.report(summary, date: date, settings, preparation)
             report.estimates = try write(visitors.second, report, &folder)
             try folder.write(recommendations(report.municipalities), to: "intern/data/recommendations.csv")
             if let agreement = writer.agreement {
@@ -90,8 +93,10 @@ public struct Run {
             try folder.write(try JSONBytes.of(report), to: "intern/data/report.json")
             let publication = try Publication(report, preparation, settings)
             try publication.write(&folder)
+            var maker = DocumentMaker(settings.documents, styleSheet: styleSheet, date: date)
             if settings.detail == .pages {
-                pages = try write(report, publication, writer, areas: summary.areas, &folder)
+                try write(report, publication, writer, areas: summary.areas, &maker, &folder)
+                pages = maker.pages
             }
             let statement = try publication.audit(
                 &folder,
@@ -104,11 +109,13 @@ public struct Run {
                 givenAway: statement.givenAway,
                 attempts: statement.attempts
             )
+            // What an attack finds is not typeset first.
+            notMade = try maker.finish(&folder, data: data, progress: documents)
         }
         if settings.detail != .municipalities {
             try folder.write(summary.privacy.report, to: "intern/data/privacy.csv")
         }
-        let manifest = Manifest(
+        var manifest = Manifest(
             summary,
             preparation,
             settings,
@@ -117,6 +124,9 @@ public struct Run {
             styleSheet: settings.detail == .pages ? BlockHash.hex(of: styleSheet) : nil,
             outputs: folder.hashes
         )
+        if settings.detail == .pages, settings.documents.formats != [.html], notMade.isEmpty {
+            manifest.documents = try data.documentParts(settings.documents)
+        }
         try folder.write(try JSONBytes.of(manifest, isForPeople: true), to: "manifest.json")
         if let quarantine = settings.quarantine {
             _ = try Quarantine.write(
@@ -133,6 +143,7 @@ public struct Run {
             examples: order.flatMap { writer.examples[$0] ?? [] },
             pages: pages,
             disclosure: disclosure,
+            documents: notMade,
             date: date
         )
     }
@@ -161,8 +172,9 @@ public struct Run {
         _ publication: Publication,
         _ writer: DataWriter,
         areas: [Area],
+        _ maker: inout DocumentMaker,
         _ folder: inout OutputFolder
-    ) throws(Refusal) -> [String] {
+    ) throws(Refusal) {
         let numbers = Dictionary(areas.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
         var chosen = report.municipalities
         if let only = settings.onlyMunicipality {
@@ -184,13 +196,11 @@ public struct Run {
         )
         html.explainCommand = settings.explainCommand
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
-        var pages = [HTMLReport.indexPath]
-        try folder.write(html.indexPage(), to: HTMLReport.indexPath)
+        try maker.write(html.indexDocument(), to: HTMLReport.indexPath, &folder)
         for municipality in chosen {
             for audience in [Audience.intern, .gemeente] {
-                let path = html.path(of: municipality, audience: audience)
-                try folder.write(html.municipalityPage(municipality, audience: audience), to: path)
-                pages.append(path)
+                let document = html.municipalityDocument(municipality, audience: audience)
+                try maker.write(document, to: html.path(of: municipality, audience: audience), &folder)
             }
             guard let number = numbers[municipality.area.code], writer.own.indices.contains(number) else { continue }
             let own = writer.own[number]
@@ -202,16 +212,12 @@ public struct Run {
             try folder.write(recommendations([municipality]), to: "\(data)/recommendations.csv")
             try folder.write(lift([municipality]), to: "\(data)/lift.csv")
         }
-        let publicPages = html.publicPages(
+        let publicPages = html.publicDocuments(
             publication.figures,
             rules: preparation.disclosure,
             reasons: publication.reasons
         )
-        for (path, text) in publicPages {
-            try folder.write(text, to: path)
-            pages.append(path)
-        }
-        return pages
+        for (path, document) in publicPages { try maker.write(document, to: path, &folder) }
     }
 
     // MARK: - Data files

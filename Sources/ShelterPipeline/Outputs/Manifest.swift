@@ -66,6 +66,9 @@ public struct Manifest: Hashable, Sendable, Codable {
     /// Hash over the texts of the language, and of the style sheet where pages were written.
     public var texts: String
     public var styleSheet: String?
+    /// What PDF, DOCX and ODT were made with: versions of the tools, hashes of template and reference documents; `nil`
+    /// where there are none.
+    public var documents: [String: String]?
     public var inputs: [Input]
     /// What the personal-data guard did.
     public var privacy: PrivacySummary

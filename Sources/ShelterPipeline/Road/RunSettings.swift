@@ -56,6 +56,8 @@ public struct RunSettings: Sendable {
     public var sampling: String?
     /// Earlier publications, from which this one may not be subtracted: their folders.
     public var earlier: [String] = []
+    /// Formats of the documents, where pages are written.
+    public var documents = DocumentChoice()
     /// Whether the core set of the framework is scored alone.
     public var core = false
     /// Rows per batch; no result depends on it.

@@ -38,7 +38,7 @@ public struct HTMLRenderer: Sendable {
                 if isOpen { page.raw("</section>\n") }
                 page.raw("<section")
                 if let anchor { page.attribute("aria-labelledby", anchor) }
-                if Self.isWide(document.blocks[(index + 1)...]) { page.raw(" class=\"landscape\"") }
+                if Block.isWide(document.blocks[(index + 1)...]) { page.raw(" class=\"landscape\"") }
                 page.raw(">\n")
                 isOpen = true
             }
@@ -53,15 +53,6 @@ public struct HTMLRenderer: Sendable {
         inlines(document.furniture.closing, &page)
         page.raw("</p>\n</footer>\n</body>\n</html>\n")
         return page.bytes
-    }
-
-    /// Whether the section that these blocks begin with has a table that needs paper in landscape.
-    private static func isWide(_ blocks: ArraySlice<Block>) -> Bool {
-        for block in blocks {
-            if case .heading(2, _, _) = block { return false }
-            if case .table(let table) = block, table.style == .heat { return true }
-        }
-        return false
     }
 
     private func head(_ document: Document, _ page: inout Markup) {

@@ -92,22 +92,31 @@ public struct HTMLReport: Sendable {
         Composer(report, texts, audience: audience, explainCommand: audience == .intern ? explainCommand : nil)
     }
 
-    /// The pages for everybody, by path: the country, and each safety region.
+    /// The documents for everybody, by path: the country, and each safety region.
     ///
     /// - Parameter reasons: How many cells are hidden for each reason.
-    public func publicPages(
+    public func publicDocuments(
         _ figures: PublicReport,
         rules: DisclosureRules,
         reasons: [(reason: DisclosurePlan.Reason, cells: Int)]
-    ) -> [(path: String, text: String)] {
+    ) -> [(path: String, document: Document)] {
         let pages = PublicPages(
             composer: Composer(report.withoutFigures, texts, audience: .openbaar, explainCommand: nil),
             figures: figures,
             rules: rules,
             reasons: reasons
         ) { "regions/\(regionNames[$0.code]).html" }
-        return [(Self.publicIndexPath, string(pages.index))]
-            + figures.regions.map { ("openbaar/regions/\(regionNames[$0.code]).html", string(pages.region($0))) }
+        return [(Self.publicIndexPath, pages.index)]
+            + figures.regions.map { ("openbaar/regions/\(regionNames[$0.code]).html", pages.region($0)) }
+    }
+
+    /// The same as pages.
+    public func publicPages(
+        _ figures: PublicReport,
+        rules: DisclosureRules,
+        reasons: [(reason: DisclosurePlan.Reason, cells: Int)]
+    ) -> [(path: String, text: String)] {
+        publicDocuments(figures, rules: rules, reasons: reasons).map { ($0.path, string($0.document)) }
     }
 
     private func string(_ document: Document) -> String {
