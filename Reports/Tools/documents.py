@@ -25,6 +25,8 @@ import office
 
 # Seconds after which a job is given up; the process ends, and Maatstaf starts another one.
 LIMIT = 180
+# Jobs after which the process begins anew.
+JOBS = 12
 
 
 class Workshop:
@@ -39,8 +41,9 @@ class Workshop:
             with TTFont(os.path.join(folder, name), lazy=True) as font:
                 self.letters.update(font.getBestCmap())
         # Private use means something else in every font, and PDF/A has no place for it.
-        self.letters = {letter for letter in self.letters if not 0xE000 <= letter <= 0xF8FF and letter < 0xF0000}
-        self.letters.update([0x200B, 0x2068, 0x2069])
+        self.letters = {
+            chr(letter) for letter in self.letters if not 0xE000 <= letter <= 0xF8FF and letter < 0xF0000
+        } | {"\u200b", "\u2068", "\u2069", "\n"}
         self.compiler = typst.Compiler(
             self.template, root=os.path.dirname(self.template), font_paths=self.fonts, ignore_system_fonts=True
         )
@@ -51,11 +54,10 @@ class Workshop:
     def shown(self, value):
         """The same with every letter that no font has as its code, such as [U+1F600]."""
         if isinstance(value, str):
-            if all(ord(letter) in self.letters for letter in value):
+            if self.letters.issuperset(value):
                 return value
             return "".join(
-                letter if ord(letter) in self.letters or letter == "\n" else "[U+%04X]" % ord(letter)
-                for letter in value
+                letter if letter in self.letters else "[U+%04X]" % ord(letter) for letter in value
             )
         if isinstance(value, list):
             return [self.shown(item) for item in value]
@@ -65,7 +67,10 @@ class Workshop:
 
     def pdf(self, job):
         with open(job["input"], encoding="utf-8") as file:
-            document = json.dumps(self.shown(json.load(file)), ensure_ascii=False)
+            document = file.read()
+        # A letter may also be written as an escape; both are rare.
+        if "\\u" in document or not self.letters.issuperset(document):
+            document = json.dumps(self.shown(json.loads(document)), ensure_ascii=False)
         self.compiler.compile(
             output=job["output"],
             format="pdf",
@@ -112,7 +117,7 @@ class Workshop:
 
 def main():
     workshop = Workshop(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]))
-    for line in sys.stdin:
+    for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
             return
         signal.alarm(LIMIT)
@@ -127,6 +132,9 @@ def main():
             error = re.sub(r"\s+", " ", str(reason) or type(reason).__name__)[:500]
         signal.alarm(0)
         print(json.dumps({"error": error}), flush=True)
+        if number == JOBS:
+            # typst keeps what it has set, and memory grows; nothing waits in the input, as every job waits for its answer.
+            os.execv(sys.executable, [sys.executable, "-I", "-B", *sys.argv])
 
 
 main()
