@@ -18,7 +18,7 @@ enum EstimateTables {
     static func estimates(_ report: EstimateReport, _ texts: Texts) -> [UInt8] {
         var line = CSVLine(estimates)
         for row in report.rows {
-            line.add(row.figure)
+            line.add(foreign: row.figure)
             line.add(foreign: row.area)
             line.add(foreign: row.areaName)
             line.add(row.subject)
