@@ -26,6 +26,11 @@ struct Clean: ParsableCommand, Speaking {
     @Option(name: .customLong("out"), help: "Clean file to write; its ending (.csv, .xlsx or .sav) says in which form.")
     var output: String
 
+    @Option(
+        help: "In .sav and .xlsx: decimal mark of texts such as 1.250, comma or point. Without it the column decides."
+    )
+    var decimal: DecimalMark?
+
     @Flag(help: "Replace a clean file that is there already.")
     var replace = false
 
@@ -36,6 +41,7 @@ struct Clean: ParsableCommand, Speaking {
         var settings = CleanSettings(raw: raw, log: log, clean: output)
         settings.idColumn = idColumn
         settings.replaces = replace
+        settings.decimal = decimal
         settings.language = speech.language
         settings.reading = reading.exportOptions
         let texts = try speech.folder().texts(speech.language)

@@ -25,11 +25,13 @@ struct Convert: ParsableCommand, Speaking {
     @Option(help: "File for what is no part of the table. Without it <name>.ledger.csv beside the output.")
     var ledger: String?
 
+    @Option(
+        help: "In .sav and .xlsx: decimal mark of texts such as 1.250, comma or point. Without it the column decides."
+    )
+    var decimal: DecimalMark?
+
     @Flag(help: "Write nothing if a row cannot be used, or does not fit the columns.")
     var strict = false
-
-    @Flag(help: "Give all cells of a merged block of a workbook the text of the first one.")
-    var fillMerged = false
 
     @Flag(name: .customLong("guard"), help: "Leave columns out that seem to hold personal data.")
     var isGuarded = false
@@ -50,7 +52,7 @@ struct Convert: ParsableCommand, Speaking {
         var conversion = Conversion(input: file, output: output)
         conversion.ledger = ledger
         conversion.options = dialect.exportOptions
-        conversion.options.fillMerged = fillMerged
+        conversion.decimal = decimal
         conversion.isStrict = strict
         if isGuarded {
             let marks = try data.personalDataMarks()

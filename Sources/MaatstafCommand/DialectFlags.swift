@@ -30,6 +30,9 @@ struct DialectFlags: ParsableArguments {
     @Option(help: "Sheet of a workbook. Without it the only one with data.")
     var sheet: String?
 
+    @Flag(help: "Give all cells of a merged block of a workbook the text of the first one.")
+    var fillMerged = false
+
     @Option(
         help:
             "Program that made the export: limesurvey, qualtrics, kobotoolbox, safetyculture, surveymonkey, ms-forms, spss, excel or none."
@@ -65,6 +68,7 @@ struct DialectFlags: ParsableArguments {
         var options = ExportOptions()
         options.csv.dialect = dialectOptions
         options.sheet = sheet
+        options.fillMerged = fillMerged
         options.tool = tool?.choice ?? .detect
         return options
     }

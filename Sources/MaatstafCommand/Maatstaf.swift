@@ -33,7 +33,8 @@ public struct Maatstaf: ParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         // A closed standard stream would lend its number to the next file that is opened, and messages would end up there.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-            _ = open("/dev/null", O_RDWR)
+            // What cannot be written is told, like any other failure of it.
+            _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
         let watches = [SIGINT, SIGTERM, SIGHUP].map(leaveNothingBehind)
         let status = withExtendedLifetime(watches) { execute(Array(CommandLine.arguments.dropFirst())) }
@@ -54,29 +55,36 @@ public struct Maatstaf: ParsableCommand {
 
     /// Runs one command line and gives its exit status.
     public static func execute(_ arguments: [String]) -> Int32 {
-        let status = carryOut(arguments)
-        let failure = Console.failedPrinting
-        guard failure != 0, status == 0 || status == 1 else { return status }
-        Console.note("maatstaf: \(String(cString: strerror(failure)))")
-        return 2
-    }
-
-    private static func carryOut(_ arguments: [String]) -> Int32 {
         var command: any ParsableCommand
         do {
             command = try parseAsRoot(arguments)
         } catch {
-            return explain(error)
+            return printed(explain(error), nil)
         }
+        let speech = (command as? any Speaking)?.speech
         do {
             try command.run()
-            return 0
+            return printed(0, speech)
         } catch let refusal as Refusal {
-            Console.tell(refusal.diagnostics, (command as? any Speaking)?.speech ?? SpeechOptions())
+            tell(refusal.diagnostics, speech)
             return 2
         } catch {
-            return explain(error)
+            return printed(explain(error), speech)
         }
+    }
+
+    /// The status of a command, unless its results could not be printed.
+    private static func printed(_ status: Int32, _ speech: SpeechOptions?) -> Int32 {
+        let failure = Console.failedPrinting
+        guard failure != 0, status == 0 || status == 1 else { return status }
+        let reason = String(cString: strerror(failure))
+        tell([Diagnostic(.error, "output.cannot-print", ["reason": .text(reason)])], speech)
+        return 2
+    }
+
+    /// Options that no command line was parsed for may not be read, so the ones without any are parsed.
+    private static func tell(_ diagnostics: [Diagnostic], _ speech: SpeechOptions?) {
+        if let speech = speech ?? (try? SpeechOptions.parse([])) { Console.tell(diagnostics, speech) }
     }
 
     private static func explain(_ error: any Error) -> Int32 {

@@ -41,6 +41,7 @@ struct ReadingOptions: ParsableArguments {
     func apply(to settings: inout RunSettings) {
         settings.dialect = dialect.dialectOptions
         settings.sheet = dialect.sheet
+        settings.fillMerged = dialect.fillMerged
         settings.tool = dialect.tool?.choice ?? .detect
         settings.decimal = decimal
         settings.dateOrder = dateOrder

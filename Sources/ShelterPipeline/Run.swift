@@ -53,7 +53,7 @@ public struct Run {
         if settings.detail == .municipalities {
             try folder.write(summary.ledgerTotals, to: "intern/data/ledger-totals.csv")
         } else {
-            guard let date else { throw Refusal("run.no-date", at: SourceLocation(file: summary.inputs[0].file)) }
+            guard let date else { throw noDate(summary, writer.examples) }
             let report = writer.builder.report(
                 areas: summary.areas,
                 tallies: summary.tallies,
@@ -101,6 +101,18 @@ public struct Run {
             pages: pages,
             date: date
         )
+    }
+
+    /// That no row has a date, behind what may be the reason: rows that went out for something else, dates that are none.
+    private func noDate(_ summary: RoadSummary, _ examples: [String: [Diagnostic]]) -> Refusal {
+        let reasons = summary.diagnostics.flatMap { examples[$0.code] ?? [] }.filter { $0.severity != .note }
+        let isUsed = summary.inputs.contains { $0.used > 0 }
+        let last = Diagnostic(
+            .error,
+            isUsed ? "run.no-date" : "run.no-row-used",
+            at: SourceLocation(file: summary.inputs[0].file)
+        )
+        return Refusal(reasons + [last])
     }
 
     /// Removes what unfinished runs of this process have written; call it when the process is told to stop.

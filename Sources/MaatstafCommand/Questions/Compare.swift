@@ -74,6 +74,7 @@ struct Compare: ParsableCommand, Speaking {
         settings.mappings = mappings
         settings.dialect = dialect.dialectOptions
         settings.sheet = dialect.sheet
+        settings.fillMerged = dialect.fillMerged
         settings.tool = dialect.tool?.choice ?? .detect
         settings.language = speech.language
         return settings

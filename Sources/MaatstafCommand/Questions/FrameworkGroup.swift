@@ -69,6 +69,7 @@ struct FrameworkDiff: ParsableCommand, Speaking {
             own.register = register
             own.dialect = dialect.dialectOptions
             own.sheet = dialect.sheet
+            own.fillMerged = dialect.fillMerged
             own.tool = dialect.tool?.choice ?? .detect
             own.language = language
             settings = own

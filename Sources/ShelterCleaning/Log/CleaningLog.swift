@@ -71,7 +71,9 @@ public struct LogReader {
     }
 
     /// Takes a row; a row without any text is none.
-    public mutating func add(_ cells: [String], line: Int) {
+    ///
+    /// - Parameter isNumber: Whether the log itself holds the cell in this place of the row as a number.
+    public mutating func add(_ cells: [String], line: Int, isNumber: (Int) -> Bool = { _ in false }) {
         func cell(_ column: Int) -> String { cells.indices.contains(places[column]) ? cells[places[column]] : "" }
         let values = LogEntry.columns.indices.map { cell($0) }
         guard values.contains(where: { !LogText.normal($0).isEmpty }) else { return }
@@ -86,6 +88,7 @@ public struct LogReader {
             decidedBy: LogText.normal(values[8]),
             location: place
         )
+        entry.newValueIsNumber = isNumber(places[4])
         var found: [Diagnostic] = []
         func report(_ code: String, _ field: String, _ arguments: [String: Diagnostic.Argument] = [:]) {
             var place = place

@@ -76,6 +76,12 @@ public struct LogApplication {
         self.columns = columns
     }
 
+    /// Column of the raw file that an entry names.
+    public func column(of entry: Int) -> Int? { columns[entry] }
+
+    /// Notes something else in which log and file do not fit.
+    public mutating func add(_ problem: Diagnostic) { problems.append(problem) }
+
     /// Whether any entry needs the id of a record to find it.
     public var needsIDs: Bool { !byID.isEmpty }
 

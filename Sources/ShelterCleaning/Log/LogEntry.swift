@@ -15,6 +15,8 @@ public struct LogEntry: Hashable, Sendable {
     public var variable: String
     public var oldValue: String
     public var newValue: String
+    /// Whether the log is a workbook that holds the new value as a number, which then has a decimal point.
+    public var newValueIsNumber = false
     public var action: CleaningAction
     public var reason: String
     public var check: String

@@ -32,10 +32,11 @@ extension CellTest {
         digits(cell, skipping: [0x2E, 0x20]).map(passesElevenTest) ?? false
     }
 
-    /// An account number whose check digits are right (ISO 13616, mod 97).
+    /// An account number whose check digits are right (ISO 13616, mod 97); blanks, hyphens and points may stand in it.
     static func isIBAN(_ cell: Bytes) -> Bool {
+        let cell = cell.lazy.filter { $0 != 0x20 && $0 != 0x2D && $0 != 0x2E }
         var length = 0
-        for byte in cell where byte != 0x20 {
+        for byte in cell {
             let fits =
                 switch length {
                 case 0, 1: isLetter(byte)
@@ -55,12 +56,12 @@ extension CellTest {
             }
         }
         var index = 0
-        for byte in cell where byte != 0x20 {
+        for byte in cell {
             if index >= 4 { add(byte) }
             index += 1
         }
         index = 0
-        for byte in cell where byte != 0x20 {
+        for byte in cell {
             if index < 4 { add(byte) }
             index += 1
         }
@@ -105,12 +106,16 @@ extension CellTest {
         return (0x31...0x35).contains(cell[1]) || cell[1] == 0x38
     }
 
-    /// What follows the letters of `tel: 06-12345678`.
-    static func afterLabel(_ cell: Bytes) -> Bytes? {
-        guard let start = cell.firstIndex(where: { isDigit($0) || $0 == 0x2B || $0 == 0x28 }), start <= 12 else {
-            return nil
+    /// The number of `tel: 06-12345678`, `Jan Jansen 06-12345678` and `06-12345678 (Jan)`: what stands from the first digit
+    /// to the last one.
+    static func amongWords(_ cell: Bytes) -> Bytes? {
+        guard let first = cell.firstIndex(where: isDigit), let last = cell.lastIndex(where: isDigit) else { return nil }
+        var start = first
+        while start > 0, cell[start - 1] == 0x2B || cell[start - 1] == 0x28 { start -= 1 }
+        let isWord = { (byte: UInt8) in
+            isLetter(byte) || byte >= 0x80 || [0x2E, 0x3A, 0x20, 0x2C, 0x2D, 0x27, 0x28, 0x29, 0x2F].contains(byte)
         }
-        guard cell[..<start].allSatisfy({ isLetter($0) || $0 == 0x2E || $0 == 0x3A || $0 == 0x20 }) else { return nil }
-        return Bytes(rebasing: cell[start...])
+        guard cell[..<start].allSatisfy(isWord), cell[(last + 1)...].allSatisfy(isWord) else { return nil }
+        return Bytes(rebasing: cell[start...last])
     }
 }

@@ -31,15 +31,26 @@ struct CellTest {
     /// - Parameter cell: Without blanks at both ends, and not empty.
     mutating func signs(_ cell: Bytes) -> CellSigns {
         guard cell.count > 1, cell.count <= Self.longest else { return [] }
+        let cell = Self.withoutZeroDecimal(cell)
         let profile = Self.profile(cell)
         if profile.hasAt { return Self.areAddresses(cell) ? .email : [] }
         if profile.letters == 0 { return digitSigns(cell, profile) }
+        if HiddenAddress.mayBe(in: cell), HiddenAddress.isFound(in: String(decoding: cell, as: UTF8.self)) {
+            return .email
+        }
         if profile.digits == 0, profile.colons < 2 { return name.signs(cell) }
         if profile.colons >= 2, Self.isIPv6(cell) { return .ip }
         if Self.isIBAN(cell) { return .iban }
         if profile.digits >= 5, Self.year(of: cell) != nil { return .date }
-        if profile.digits >= 8, let rest = Self.afterLabel(cell), Self.phone(rest) { return .phone }
+        if profile.digits >= 8, let rest = Self.amongWords(cell), Self.phone(rest) { return .phone }
         return profile.digits >= 4 && pair(cell) ? .pair : []
+    }
+
+    /// 123456782.0, as programs write a whole number that they hold as a decimal one, without what stands behind the point.
+    private static func withoutZeroDecimal(_ cell: Bytes) -> Bytes {
+        guard cell.count >= 10, cell[cell.count - 1] == 0x30, cell[cell.count - 2] == 0x2E else { return cell }
+        let whole = Bytes(rebasing: cell[..<(cell.count - 2)])
+        return whole.allSatisfy(isDigit) ? whole : cell
     }
 
     private static func profile(_ cell: Bytes) -> Profile {
@@ -71,11 +82,8 @@ struct CellTest {
         guard profile.digits >= 4 || isDecimal, profile.others == 0 else { return [] }
         var signs: CellSigns = []
         if profile.dots == 3, Self.isIPv4(cell) { return .ip }
-        if profile.digits >= 6, profile.dashes == 2 || profile.slashes == 2 || profile.dots == 2,
-            Self.year(of: cell) != nil
-        {
-            signs.insert(.date)
-        }
+        let hasDateMarks = profile.dashes == 2 || profile.slashes == 2 || profile.dots == 2
+        if hasDateMarks || profile.digits == 8 && cell.count == 8, Self.year(of: cell) != nil { signs.insert(.date) }
         if (8...9).contains(profile.digits), profile.commas + profile.slashes + profile.colons == 0,
             let number = Self.digits(cell, skipping: [0x2E, 0x20])
         {
@@ -139,8 +147,13 @@ struct CellTest {
 
     // MARK: Dates
 
-    /// Year of `31-1-1985`, `1985-01-31`, `31/01/1985 12:00`, `31 jan. 1985`.
+    /// Year of `31-1-1985`, `1985-01-31`, `31/01/1985 12:00`, `31 jan. 1985`, `19850131`; of `31-1-85` the one that is past.
     static func year(of cell: Bytes) -> Int? {
+        if cell.count == 8, cell.allSatisfy(isDigit), let (number, _) = digits(cell, skipping: []) {
+            let (year, month, day) = (Int(number) / 10_000, Int(number) / 100 % 100, Int(number) % 100)
+            let isDay = (1...12).contains(month) && (1...31).contains(day)
+            return isDay && (1900...2100).contains(year) ? year : nil
+        }
         var numbers: (Int, Int, Int) = (0, 0, 0)
         var lengths: (Int, Int, Int) = (0, 0, 0)
         var count = 0
@@ -179,13 +192,22 @@ struct CellTest {
             guard count >= 3, (1...12).contains(numbers.1), (1...31).contains(numbers.2) else { return nil }
             year = numbers.0
         } else {
-            guard count >= 3, lengths.2 == 4, (1...31).contains(numbers.0), (1...31).contains(numbers.1),
+            guard count >= 3, (1...31).contains(numbers.0), (1...31).contains(numbers.1),
                 min(numbers.0, numbers.1) <= 12
             else { return nil }
-            year = numbers.2
+            if lengths.2 == 2, cell.count <= 8 {
+                // Six digits at most, so that no telephone number in pairs is a date.
+                year = numbers.2 + (numbers.2 > Self.lastShortYear ? 1900 : 2000)
+            } else {
+                guard lengths.2 == 4 else { return nil }
+                year = numbers.2
+            }
         }
         return (1900...2100).contains(year) ? year : nil
     }
+
+    /// Higher years of two digits are of the century before.
+    private static let lastShortYear = 30
 
     // MARK: Bytes
 

@@ -32,6 +32,7 @@ struct NameTest {
         letters.removeAll(keepingCapacity: true)
         var startsUpper = false
         var isAllUpper = true
+        var brackets = 0
         while true {
             let scalar = cursor.next()
             if let scalar, Folding.isLetter(scalar) || Folding.folded(scalar) == 0x27 {
@@ -45,9 +46,13 @@ struct NameTest {
                 return []
             }
             if !letters.isEmpty {
-                guard take(scalar, startsUpper: startsUpper, isAllUpper: isAllUpper, &evidence) else { return [] }
+                guard take(scalar, startsUpper: startsUpper, isAllUpper: isAllUpper, isAside: brackets > 0, &evidence)
+                else { return [] }
                 letters.removeAll(keepingCapacity: true)
             }
+            // What a person does stands in brackets behind the name.
+            if scalar == 0x28, evidence.words > 0 { brackets += 1 }
+            if scalar == 0x29 { brackets = max(0, brackets - 1) }
             isAllUpper = true
             if scalar == nil { break }
         }
@@ -59,6 +64,7 @@ struct NameTest {
         _ end: UInt32?,
         startsUpper: Bool,
         isAllUpper: Bool,
+        isAside: Bool,
         _ evidence: inout Evidence
     ) -> Bool {
         evidence.words += 1
@@ -75,15 +81,37 @@ struct NameTest {
             evidence.particles += 1
         } else if marks.otherWords.contains(letters) {
             return false
+        } else if marks.roles.contains(letters) {
+            return true
         } else if marks.surnames.contains(letters) {
             evidence.surnames += 1
             if startsUpper { evidence.capitals += 1 }
         } else {
             if letters.count >= 8, ends(with: marks.otherEndings, leaving: 3) { return false }
             if startsUpper, letters.count >= 5, ends(with: marks.surnameEndings, leaving: 2) { evidence.surnames += 1 }
-            if startsUpper || isAllUpper { evidence.capitals += 1 } else { evidence.lower += 1 }
+            if startsUpper || isAllUpper { evidence.capitals += 1 } else if !isAside { evidence.lower += 1 }
         }
         return true
+    }
+
+    /// Whether words without capitals are a first name with a surname behind it: `oksana shevchenko`, `jan de boer`.
+    ///
+    /// Both must be known, or the surname end as surnames do: many names are words too.
+    mutating func isUncapitalised(_ words: [String]) -> Bool {
+        guard words.count >= 2, let first = words.first, let last = words.last else { return false }
+        fold(first)
+        guard marks.given.contains(letters) else { return false }
+        for word in words.dropFirst().dropLast() {
+            fold(word)
+            guard marks.particles.contains(letters) else { return false }
+        }
+        fold(last)
+        return marks.surnames.contains(letters) || letters.count >= 6 && ends(with: marks.surnameEndings, leaving: 3)
+    }
+
+    private mutating func fold(_ word: String) {
+        letters.removeAll(keepingCapacity: true)
+        letters.append(contentsOf: word.unicodeScalars.map { Folding.folded($0.value) })
     }
 
     private func ends(with endings: [[UInt32]], leaving least: Int) -> Bool {

@@ -17,6 +17,10 @@ public struct PersonalDataMarks: Hashable, Sendable {
     let surnames: WordSet
     let particles: WordSet
     let titles: WordSet
+    /// What somebody does, as it stands behind a name.
+    let roles: WordSet
+    /// Words behind which a date of birth stands.
+    let birthWords: WordSet
     let otherWords: WordSet
     /// Endings, each as folded characters.
     let surnameEndings: [[UInt32]]
@@ -48,6 +52,8 @@ public struct PersonalDataMarks: Hashable, Sendable {
         surnames = WordSet(names("names.surnames"))
         particles = WordSet(names("names.particles"))
         titles = WordSet(names("names.titles"))
+        roles = WordSet(names("names.roles"))
+        birthWords = WordSet(names("birth-words"))
         otherWords = WordSet(names("not-a-person"))
         surnameEndings = names("names.surname-endings").map(Self.scalars)
         otherEndings = names("not-a-person-endings").map(Self.scalars)

@@ -224,7 +224,9 @@ public struct PersonalDataScan: Sendable {
                 passed: best.passed
             )
         }
-        guard let kind = state.headerKind, !exempt.contains(kind), state.loose * 2 > state.values else { return nil }
+        guard let kind = state.headerKind, !exempt.contains(kind), state.loose * 2 > state.values,
+            ![.capacity, .residents].contains(columns[column].definition?.role)
+        else { return nil }
         return PersonalDataVerdict(column: column, kind: kind, sign: .header, values: state.values, passed: state.loose)
     }
 
@@ -271,20 +273,24 @@ public struct PersonalDataScan: Sendable {
         switch definition.role {
         case .locationName, .locationID, .municipality, .kind: return [.name]
         case .visitDate, .inUseFrom: return [.birth]
-        case .capacity, .residents: return Set(PersonalDataKind.allCases)
-        case .assessmentID, nil: return []
+        // A number of people has no form of anything personal, so what has is not that number.
+        case .capacity, .residents, .assessmentID, nil: return []
         }
     }
 
-    /// Whether a text is itself an item of personal data: a header of a file without one may be.
-    public static func isPersonal(_ text: String, marks: PersonalDataMarks) -> Bool {
+    /// Whether a text is itself an item of personal data: a header of a file without one may be, or a value that a message
+    /// would quote.
+    ///
+    /// - Parameter names: Whether the name of a person counts.
+    public static func isPersonal(_ text: String, marks: PersonalDataMarks, names: Bool = true) -> Bool {
         var test = CellTest(marks)
         var bytes = Array(text.utf8)
         return bytes.withUnsafeMutableBufferPointer { buffer in
             let cell = CellTest.trimmed(UnsafeBufferPointer(buffer))
             guard !cell.isEmpty else { return false }
             let signs = test.signs(cell)
-            return !signs.isDisjoint(with: [.email, .phone, .bsn, .iban, .ip, .pair])
+            if names, signs.contains(.name) { return true }
+            return !signs.isDisjoint(with: [.email, .phone, .barePhone, .bsn, .iban, .ip, .pair])
         }
     }
 }

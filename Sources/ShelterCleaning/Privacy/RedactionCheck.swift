@@ -23,8 +23,51 @@ public struct RedactionCheck {
         }
         for run in Self.numbers(words) { look(at: run, &found) }
         if hasName(words) { found.insert(.name) }
+        if HiddenAddress.isFound(in: text) { found.insert(.email) }
+        if hasBirthDate(words) { found.insert(.birth) }
         return PersonalDataKind.allCases.filter(found.contains)
     }
+
+    /// What still leads to a person in a code: it is one word, in which points, hyphens and underscores stand for blanks.
+    public mutating func kinds(inCode code: String) -> [PersonalDataKind] {
+        var found = Set(kinds(in: code))
+        let spaced = String(code.map { "._-".contains($0) ? " " : $0 })
+        found.formUnion(kinds(in: spaced))
+        look(at: code.filter { !"._-".contains($0) }, &found)
+        let words = Self.words(spaced)
+        if words.count > 1 {
+            var text = spaced
+            if text.withUTF8({ names.signs($0).contains(.name) }) { found.insert(.name) }
+        }
+        return PersonalDataKind.allCases.filter(found.contains)
+    }
+
+    /// A date behind a word such as `geboren`, or one that lies so far back that it is hardly one of a visit or an event.
+    private mutating func hasBirthDate(_ words: [Substring]) -> Bool {
+        var isNear = 0
+        for (place, word) in words.enumerated() {
+            var text = Self.bare(word).lowercased()
+            if text.withUTF8({ marks.birthWords.contains(cell: $0) }) {
+                isNear = 5
+                continue
+            }
+            isNear -= 1
+            // `5-3-1968`, or `5 maart 1968` in three words.
+            for length in [1, 3] where place + length <= words.count {
+                var date = words[place..<(place + length)].map(Self.bare).joined(separator: " ")
+                guard length == 1 || date.contains(where: \.isLetter),
+                    let year = date.withUTF8({ cell in
+                        let isDate = cell.count <= CellTest.longest && test.signs(cell).contains(.date)
+                        return isDate ? CellTest.year(of: cell) : nil
+                    })
+                else { continue }
+                if isNear > 0 || year < Self.firstEventYear { return true }
+            }
+        }
+        return false
+    }
+
+    private static let firstEventYear = 2005
 
     private static func words(_ text: String) -> [Substring] {
         text.split { $0.isWhitespace || $0 == "\u{A0}" || $0 == "\u{200B}" }
@@ -72,6 +115,12 @@ public struct RedactionCheck {
 
     /// A known name beside another word with a capital, initials with a surname, or a title with a name.
     private mutating func hasName(_ words: [Substring]) -> Bool {
+        for length in 2...4 where words.count >= length {
+            for start in 0...(words.count - length) {
+                let run = words[start..<(start + length)].map(Self.bare)
+                if names.isUncapitalised(run) { return true }
+            }
+        }
         for length in 2...4 where words.count >= length {
             for start in 0...(words.count - length) where isName(words[start..<(start + length)]) { return true }
         }

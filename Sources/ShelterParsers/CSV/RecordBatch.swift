@@ -20,6 +20,9 @@ public struct RecordBatch: Sendable {
     public var lineOffsets: [Int: [Int32]] = [:]
     /// Records in which a question was not asked: their columns for which the export shows that. The cells are empty.
     public var notAsked: [Int: Set<Int>] = [:]
+    /// Fields that the file itself holds as numbers, as indices into `fieldEnds`: their text has a decimal point, whatever
+    /// the texts of their column have. Files of text have none.
+    public var numberCells = CellMarks()
     /// Rows that cannot be used, in the order of the file; they are not among the records.
     public var setAside: [SetAsideRow] = []
     /// What a person should look at in the records themselves.
@@ -42,6 +45,17 @@ public struct RecordBatch: Sendable {
     /// The text of a field; `field` is an index into `fieldEnds`.
     public func text(of field: Int) -> String {
         String(decoding: bytes[range(of: field)], as: UTF8.self)
+    }
+
+    /// Whether the file holds a cell as a number; `column` is counted from 0.
+    @inline(__always)
+    public func isNumber(_ column: Int, of record: Int) -> Bool {
+        !numberCells.isEmpty && numberCells.contains((record == 0 ? 0 : recordEnds[record - 1]) + column)
+    }
+
+    /// Gives the field that is added next the mark of one of another batch.
+    mutating func takeMark(of field: Int, in other: RecordBatch) {
+        if other.numberCells.contains(field) { numberCells.insert(fieldEnds.count) }
     }
 
     /// Whether the file writes the field as `""`. Costs a binary search.

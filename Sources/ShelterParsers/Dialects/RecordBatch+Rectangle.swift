@@ -26,6 +26,7 @@ extension RecordBatch {
             if let offsets = lineOffsets[record] { result.lineOffsets[result.lines.count] = offsets }
             for field in fields {
                 if isQuotedEmpty(field) { result.quotedEmpty.append(result.fieldEnds.count) }
+                result.takeMark(of: field, in: self)
                 result.bytes += bytes[range(of: field)]
                 result.fieldEnds.append(result.bytes.count)
             }

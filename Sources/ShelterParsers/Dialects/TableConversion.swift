@@ -61,6 +61,11 @@ public struct TableConversion: Sendable {
                     try ledger(entries.row(.elsewhere, row.diagnostic, row.cells))
                     continue
                 }
+                // How many there are is told once as well.
+                if row.diagnostic.code == "tools.inactive-answer" {
+                    try ledger(entries.row(.setAside, row.diagnostic, row.cells))
+                    continue
+                }
                 messages.add(row.diagnostic)
                 setAside += 1
                 try ledger(entries.row(.setAside, row.diagnostic, row.cells))

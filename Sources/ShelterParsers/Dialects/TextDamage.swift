@@ -25,24 +25,28 @@ enum TextDamage {
         return false
     }
 
-    /// Whether letters were replaced with question marks, as `?????? ????` for Cyrillic in an encoding without it.
+    /// Whether letters were replaced with question marks, as `?????? ????` for Cyrillic in an encoding without it, or with
+    /// the character that stands for a lost one, as in `Oekra�ne`.
     ///
-    /// A few question marks are an answer; several words of them are not.
+    /// A few question marks are an answer; a word of five, or several words of them, are not.
     static func isLost(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var marks = 0
-        var words = 0
-        var run = 0
         var others = 0
+        if hasReplacement(text) { return true }
         for byte in text {
             if byte == UInt8(ascii: "?") {
                 marks += 1
-                run += 1
-                if run == 2 { words += 1 }
-            } else {
-                run = 0
-                if CellShape.isLetter(byte) || CellShape.isDigit(byte) { others += 1 }
+            } else if CellShape.isLetter(byte) || CellShape.isDigit(byte) {
+                others += 1
             }
         }
-        return (marks >= 6 || words >= 2 && marks >= 5) && marks > others
+        return marks >= 5 && marks > others
+    }
+
+    /// U+FFFD: EF BF BD.
+    private static func hasReplacement(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.indices.contains { index in
+            text[index] == 0xEF && index + 2 < text.count && text[index + 1] == 0xBF && text[index + 2] == 0xBD
+        }
     }
 }

@@ -26,6 +26,8 @@ struct AuditPivot {
         var line: Int32
         var start: Int
         var count: Int32
+        /// Whether the file holds it as a number.
+        var isNumber = false
     }
 
     struct Row {
@@ -168,7 +170,14 @@ struct AuditPivot {
             return Int32(clamping: line + (column < offsets.count ? Int(offsets[column]) : 0))
         }
         for (number, column) in columns.fields.enumerated() where !range(column).isEmpty {
-            keepField(batch.bytes[range(column)], number, column, row: row, line: lineOf(column))
+            keepField(
+                batch.bytes[range(column)],
+                number,
+                column,
+                row: row,
+                line: lineOf(column),
+                isNumber: batch.isNumber(column, of: record)
+            )
         }
         guard isHere, !isSilent else { return }
         let item = try self.item(
@@ -181,6 +190,15 @@ struct AuditPivot {
             if !range(columns.response).isEmpty {
                 if inactiveAnswers.count == 0 { inactiveAnswers.line = line }
                 inactiveAnswers.count += 1
+                if keepsText {
+                    let reason = Diagnostic(
+                        .note,
+                        "tools.inactive-answer",
+                        at: SourceLocation(file: displayName, line: line)
+                    )
+                    let cells = (0..<count).map { batch.text(of: first + $0) }
+                    setAside.append(SetAsideRow(line: line, diagnostic: reason, cells: cells))
+                }
             }
         }
         let response = Column(item: item, kind: 0)
@@ -188,7 +206,13 @@ struct AuditPivot {
         telling.insert(
             isInactive
                 ? keep(ExportTool.inactiveMark.utf8, response, row, place)
-                : keep(batch.bytes[range(columns.response)], response, row, place)
+                : keep(
+                    batch.bytes[range(columns.response)],
+                    response,
+                    row,
+                    place,
+                    isNumber: batch.isNumber(columns.response, of: record)
+                )
         )
         for (number, column) in columns.extra.enumerated() {
             guard let column, !range(column).isEmpty else { continue }
@@ -244,15 +268,32 @@ struct AuditPivot {
         return items.count - 1
     }
 
-    private mutating func store(_ text: some Collection<UInt8>, _ column: Int, _ line: Int32) -> Cell {
+    private mutating func store(
+        _ text: some Collection<UInt8>,
+        _ column: Int,
+        _ line: Int32,
+        isNumber: Bool = false
+    ) -> Cell {
         let start = bytes.count
         bytes.append(contentsOf: text)
         work += text.count + MemoryLayout<Cell>.stride
-        return Cell(column: Int32(column), line: line, start: start, count: Int32(clamping: text.count))
+        return Cell(
+            column: Int32(column),
+            line: line,
+            start: start,
+            count: Int32(clamping: text.count),
+            isNumber: isNumber
+        )
     }
 
     /// - Returns: The number of the column among the used ones.
-    private mutating func keep(_ text: some Collection<UInt8>, _ column: Column, _ row: Int, _ line: Int32) -> Int {
+    private mutating func keep(
+        _ text: some Collection<UInt8>,
+        _ column: Column,
+        _ row: Int,
+        _ line: Int32,
+        isNumber: Bool = false
+    ) -> Int {
         let number: Int
         if let known = columnNumbers[column] {
             number = known
@@ -261,13 +302,20 @@ struct AuditPivot {
             columnNumbers[column] = number
             used.append(column)
         }
-        let cell = store(text, number, line)
+        let cell = store(text, number, line, isNumber: isNumber)
         rows[row].cells.append(cell)
         return number
     }
 
     /// The first text counts that a field has in any row of the audit.
-    private mutating func keepField(_ text: ArraySlice<UInt8>, _ number: Int, _ column: Int, row: Int, line: Int32) {
+    private mutating func keepField(
+        _ text: ArraySlice<UInt8>,
+        _ number: Int,
+        _ column: Int,
+        row: Int,
+        line: Int32,
+        isNumber: Bool
+    ) {
         guard let field = fieldNumber(number) else { return }
         if let known = rows[row].fields[field] {
             if !bytes[known.start..<known.start + Int(known.count)].elementsEqual(text) {
@@ -275,7 +323,7 @@ struct AuditPivot {
                 if firstDiffering == nil { firstDiffering = Int(line) }
             }
         } else {
-            rows[row].fields[field] = store(text, field, line)
+            rows[row].fields[field] = store(text, field, line, isNumber: isNumber)
         }
     }
 

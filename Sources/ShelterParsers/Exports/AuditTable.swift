@@ -118,6 +118,26 @@ struct AuditTable {
         return batch.recordCount == 0 && batch.setAside.isEmpty && batch.notes.isEmpty ? nil : batch
     }
 
+    /// Keeps what else is said of an item that stands twice, beside its response if that was set aside too.
+    private func keepExtra(
+        _ cell: AuditPivot.Cell,
+        name: String,
+        of row: AuditPivot.Row,
+        in batch: inout RecordBatch
+    ) {
+        guard pivot.keepsText, cell.count > 0 else { return }
+        let text = String(decoding: pivot.bytes[cell.start..<cell.start + Int(cell.count)], as: UTF8.self)
+        let item = pivot.used[Int(cell.column)].item
+        let response = row.cells.last { pivot.used[Int($0.column)].item == item && $0.start < cell.start }
+        let line = Int(response?.line ?? cell.line)
+        guard
+            let index = batch.setAside.lastIndex(where: {
+                $0.line == line && $0.diagnostic.code == "tools.item-twice"
+            })
+        else { return }
+        batch.setAside[index].cells += [name, text]
+    }
+
     private func append(_ row: AuditPivot.Row, to batch: inout RecordBatch) {
         var cells = [AuditPivot.Cell?](repeating: nil, count: columns.count)
         for (number, field) in row.fields.enumerated() { cells[number] = field }
@@ -125,7 +145,9 @@ struct AuditTable {
             guard let place = places[Int(cell.column)] else { continue }
             if cells[place] == nil {
                 cells[place] = cell
-            } else if pivot.used[Int(cell.column)].kind == 0 {
+            } else if pivot.used[Int(cell.column)].kind != 0 {
+                keepExtra(cell, name: columns[place].name, of: row, in: &batch)
+            } else {
                 // An item has one answer in an audit; every row of an item has a cell for it, be it empty.
                 var location = SourceLocation(file: pivot.displayName, line: Int(cell.line))
                 location.column = columns[place].place
@@ -147,6 +169,7 @@ struct AuditTable {
         offsets.reserveCapacity(cells.count)
         for cell in cells {
             if let cell {
+                if cell.isNumber { batch.numberCells.insert(batch.fieldEnds.count) }
                 batch.bytes.append(contentsOf: pivot.bytes[cell.start..<cell.start + Int(cell.count)])
             }
             batch.fieldEnds.append(batch.bytes.count)

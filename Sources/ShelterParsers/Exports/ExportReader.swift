@@ -41,6 +41,9 @@ public struct ExportReader: ~Copyable {
     private let recordsTaken: Int
     private var audits: AuditTable?
     private var replacements: [ValueReplacement] = []
+    /// What was asked for with `sheet` in a file that has no parts.
+    private let unusedSheet: String?
+    private let repeatedHeader: RepeatedHeader?
 
     /// - Parameter onBytes: Is given every byte of the file once, in order.
     /// - Throws: `Refusal` when the file cannot be read as what it is.
@@ -51,6 +54,7 @@ public struct ExportReader: ~Copyable {
         onBytes: ((UnsafeRawBufferPointer) -> Void)? = nil
     ) throws(Refusal) {
         let format = ExportFormat(path: path)
+        let wantedSheet = options.sheet
         let (part, options) = Self.part(options, format)
         var source = try ExportSource(
             path: path,
@@ -106,6 +110,8 @@ public struct ExportReader: ~Copyable {
         sheet = source.sheet
         sectionRows = part == nil ? audits?.sectionRows ?? 0 : 0
         self.audits = audits
+        unusedSheet = source.sheets.isEmpty && audits == nil ? wantedSheet : nil
+        repeatedHeader = audits == nil && format != .sav ? RepeatedHeader(source.header, displayName: displayName) : nil
         self.source = source
         replacements = options.values.compactMap { ValueReplacement($0, header: columns.map(\.name)) }
     }
@@ -131,6 +137,10 @@ public struct ExportReader: ~Copyable {
         let unconfirmed = replacements.flatMap { $0.diagnostics(file: displayName, header: header) }
         return found + (changes?.diagnostics ?? []) + (versions?.diagnostics(displayName) ?? [])
             + (audits?.diagnostics ?? []) + unconfirmed
+            + (unusedSheet.map {
+                let place = SourceLocation(file: displayName)
+                return [Diagnostic(.warning, "tools.sheet-unused", at: place, ["sheet": .text($0)])]
+            } ?? [])
     }
 
     /// The next records, or `nil` at the end.
@@ -150,6 +160,8 @@ public struct ExportReader: ~Copyable {
         } else {
             batch = batches.removeFirst()
         }
+        // A file whose rows are passed on keeps them all.
+        if !options.csv.keepsRaggedRows { repeatedHeader?.setAside(in: &batch) }
         changes?.apply(to: &batch)
         versions?.apply(to: &batch)
         return batch

@@ -168,6 +168,7 @@ extension RecordBatch {
         for field in fields {
             while let first = quotedEmpty.first, first < field { quotedEmpty.removeFirst() }
             if quotedEmpty.first == field { self.quotedEmpty.append(fieldEnds.count) }
+            takeMark(of: field, in: other)
             bytes.append(contentsOf: other.bytes[other.range(of: field)])
             fieldEnds.append(bytes.count)
         }

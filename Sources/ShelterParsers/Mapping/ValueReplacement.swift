@@ -56,7 +56,12 @@ struct ValueReplacement {
         bytes.reserveCapacity(batch.bytes.count)
         for field in batch.fieldEnds.indices {
             let range = batch.range(of: field)
-            if let id = replaced[field] { bytes += id.utf8 } else { bytes += batch.bytes[range] }
+            if let id = replaced[field] {
+                bytes += id.utf8
+                batch.numberCells.remove(field)
+            } else {
+                bytes += batch.bytes[range]
+            }
             ends.append(bytes.count)
         }
         batch.bytes = bytes

@@ -9,6 +9,7 @@ struct ODSRows: SheetRows {
     let formulasWithoutValue: (count: Int, first: (row: Int, column: Int)?) = (0, nil)
     /// Merged ranges that were found so far, each added with its first cell; `nil` if nobody asks for them.
     private(set) var merged: MergedRanges?
+    private(set) var leftMerged = MergedRanges.Left()
     private let table: Int
     private let limit: SheetGuard
     private var place = Place.before
@@ -65,8 +66,10 @@ struct ODSRows: SheetRows {
                 let columns = Self.count(events, .columnsRepeated)
                 noteMerged(events, row: row.number, column: column)
                 let start = row.bytes.count
-                try readCell(&events, column: column, into: &row)
-                if row.bytes.count > start { try fill(columns, from: column, cellStart: start, &row) }
+                let isNumber = try readCell(&events, column: column, into: &row)
+                if row.bytes.count > start {
+                    try fill(columns, from: column, cellStart: start, isNumber: isNumber, &row)
+                }
                 // What is empty may stand repeated without end.
                 column = min(column + columns, Int.max / 4)
             case .start: try events.skipElement()
@@ -80,24 +83,33 @@ struct ODSRows: SheetRows {
     }
 
     /// Gives some columns the text at the end of the row.
-    private func fill(_ columns: Int, from column: Int, cellStart: Int, _ row: inout SheetRow) throws(Refusal) {
+    private func fill(
+        _ columns: Int,
+        from column: Int,
+        cellStart: Int,
+        isNumber: Bool,
+        _ row: inout SheetRow
+    ) throws(Refusal) {
         try limit.check(row, column: column + columns - 1, cellStart: cellStart)
-        row.set(column, from: cellStart)
+        row.set(column, from: cellStart, isNumber: isNumber)
         guard columns > 1 else { return }
         let text = Array(row.bytes[cellStart...])
         for repeated in column + 1..<column + columns {
             let start = row.bytes.count
             row.bytes.append(contentsOf: text)
             try limit.check(row, column: repeated, cellStart: start)
-            row.set(repeated, from: start)
+            row.set(repeated, from: start, isNumber: isNumber)
         }
     }
 
     private mutating func noteMerged(_ events: borrowing XMLEvents, row: Int, column: Int) {
-        guard merged != nil else { return }
         let rows = Self.count(events, .rowsSpanned)
         let columns = Self.count(events, .columnsSpanned)
-        merged?.add(rows: row..<row + rows, columns: column..<column + columns)
+        if merged == nil {
+            leftMerged.add(rows: row..<row + rows, columns: column..<column + columns)
+        } else {
+            merged?.add(rows: row..<row + rows, columns: column..<column + columns)
+        }
     }
 
     private static func count(_ events: borrowing XMLEvents, _ name: XMLName) -> Int {
@@ -105,13 +117,19 @@ struct ODSRows: SheetRows {
     }
 
     /// Appends the text of the cell that has just begun: its value, or what it shows if it has none.
+    ///
+    /// - Returns: Whether the workbook holds it as a number.
     private mutating func readCell(
         _ events: inout XMLEvents,
         column: Int,
         into row: inout SheetRow
-    ) throws(Refusal) {
+    ) throws(Refusal) -> Bool {
         let start = row.bytes.count
         let isValueKnown = events.attributeText(.ownValueType) != "error" && Self.appendValue(events, to: &row.bytes)
+        // A truth value that LibreOffice made a number is none.
+        let isNumber =
+            isValueKnown && Self.numberTypes.contains(events.attributeText(.valueType) ?? "")
+            && !row.bytes[start...].elementsEqual("true".utf8) && !row.bytes[start...].elementsEqual("false".utf8)
         var hasParagraph = false
         while true {
             let event = try events.next()
@@ -123,11 +141,13 @@ struct ODSRows: SheetRows {
             case .start: try events.skipElement()
             case .end, .finished:
                 if row.bytes.count > start { try limit.check(row, column: column, cellStart: start) }
-                return
+                return isNumber
             case .text: break
             }
         }
     }
+
+    private static let numberTypes: Set<String> = ["float", "percentage", "currency"]
 
     /// - Returns: `false` if only the displayed text tells the value.
     private static func appendValue(_ events: borrowing XMLEvents, to target: inout [UInt8]) -> Bool {

@@ -35,6 +35,8 @@ public struct SheetReader: ~Copyable {
     private var isExhausted = false
     private var isAtEnd = false
     private let hasNoHeader: Bool
+    /// Of the last row that is no data yet; 0 if there is none.
+    private let lastHeaderLine: Int
     /// Bytes of text so far, and 8 for each field.
     private var work = 0
 
@@ -83,6 +85,8 @@ public struct SheetReader: ~Copyable {
         headerLine = rows.dropFirst(layout.preamble).first?.number ?? first.number
         extraHeaderRows = headers.dropFirst().map { Dialect.SideRow(line: $0.number, cells: $0.texts) }
         hasNoHeader = layout.header == 0 && options.headerRows != 0
+        // What is set here is not read here: the compiler would then destroy `events` before it is there.
+        lastHeaderLine = rows.prefix(headerEnd).last?.number ?? 0
         ahead = rows[headers.endIndex...]
         sheetNames = source.sheetNames
         sheet = source.sheet
@@ -109,6 +113,19 @@ public struct SheetReader: ~Copyable {
             found.append(note("dialect.several-header-rows", headerLine, extraHeaderRows.count + 1))
         }
         if let line = footers.line { found.append(note("dialect.rows-below-data", line, footers.count)) }
+        let dataRows = min(lastHeaderLine + 1, footers.line ?? .max)..<(footers.line ?? .max)
+        if let (count, first) = rows.leftMerged.found(in: dataRows) {
+            var place = SourceLocation(file: displayName, line: first.row, column: first.column + 1)
+            if first.column < header.count { place.field = header[first.column] }
+            found.append(
+                Diagnostic(
+                    .warning,
+                    "sheet.merged-left-empty",
+                    at: place,
+                    ["count": .integer(count), "sheet": .text(sheet)]
+                )
+            )
+        }
         let formulas = rows.formulasWithoutValue
         guard let first = formulas.first else { return found }
         var place = SourceLocation(file: displayName, line: first.row, column: first.column + 1)

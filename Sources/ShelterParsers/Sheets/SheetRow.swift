@@ -8,6 +8,8 @@ struct SheetRow {
     private(set) var width = 0
     private var starts: [Int] = []
     private var ends: [Int] = []
+    /// Columns whose cell the workbook holds as a number.
+    private var numbers = CellMarks()
     private var isInOrder = true
 
     mutating func begin(number: Int) {
@@ -19,13 +21,15 @@ struct SheetRow {
         }
         width = 0
         isInOrder = true
+        numbers = CellMarks()
     }
 
     var isEmpty: Bool { width == 0 }
 
     /// Makes the bytes from `start` on the text of a column, counted from 0.
-    mutating func set(_ column: Int, from start: Int) {
+    mutating func set(_ column: Int, from start: Int, isNumber: Bool = false) {
         guard start < bytes.count else { return }
+        if isNumber { numbers.insert(column) }
         while column >= starts.count {
             starts.append(0)
             ends.append(0)
@@ -35,6 +39,8 @@ struct SheetRow {
         ends[column] = bytes.count
         width = max(width, column + 1)
     }
+
+    func isNumber(_ column: Int) -> Bool { numbers.contains(column) }
 
     func range(of column: Int) -> Range<Int> {
         column < width ? starts[column]..<ends[column] : 0..<0
@@ -46,7 +52,7 @@ struct SheetRow {
         for column in 0..<other.width {
             let start = bytes.count
             bytes.append(contentsOf: other.bytes[other.range(of: column)])
-            set(column, from: start)
+            set(column, from: start, isNumber: other.isNumber(column))
         }
     }
 
@@ -60,6 +66,10 @@ struct SheetRow {
     /// Adds the row as a record of so many fields; there must not be more cells than that.
     func append(to batch: inout RecordBatch, columns: Int) {
         let base = batch.bytes.count
+        if !numbers.isEmpty {
+            let first = batch.fieldEnds.count
+            for column in 0..<width where numbers.contains(column) { batch.numberCells.insert(first + column) }
+        }
         if isInOrder {
             batch.bytes.append(contentsOf: bytes)
             var end = base

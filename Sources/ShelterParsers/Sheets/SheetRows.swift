@@ -8,6 +8,9 @@ protocol SheetRows {
     /// Merged ranges that begin in the rows read so far, at least; `nil` if nobody asked for them.
     var merged: MergedRanges? { get }
 
+    /// Merged cells of which only the first has a value, as far as has been read; none if they are filled.
+    var leftMerged: MergedRanges.Left { get }
+
     /// Reads the next row that holds text.
     ///
     /// - Returns: `false` at the end of the sheet.

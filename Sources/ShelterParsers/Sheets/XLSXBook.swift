@@ -71,9 +71,16 @@ struct XLSXSheet {
         try writeText(Array(text.utf8)[...], 0, column, book.format(Self.bold), place)
     }
 
+    /// - Parameter isText: Whether the cell is to stay a text, whatever it looks like.
     /// - Returns: Whether the cell was kept to the last digit.
-    func write(_ cell: ArraySlice<UInt8>, row: Int, column: Int, _ place: SourceLocation) throws(Refusal) -> Bool {
-        switch XLSXCell(cell) {
+    func write(
+        _ cell: ArraySlice<UInt8>,
+        isText: Bool,
+        row: Int,
+        column: Int,
+        _ place: SourceLocation
+    ) throws(Refusal) -> Bool {
+        switch isText ? .text : XLSXCell(cell) {
         case .number(let value, let isExact):
             try done(worksheet_write_number(sheet, UInt32(row), UInt16(column), value, nil), place)
             return isExact

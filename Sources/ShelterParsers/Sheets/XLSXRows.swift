@@ -10,6 +10,8 @@ struct XLSXRows: SheetRows {
     private let styles: XLSXStyles
     private let limit: SheetGuard
     let merged: MergedRanges?
+    /// They stand behind all cells.
+    private(set) var leftMerged = MergedRanges.Left()
     private var value: [UInt8] = []
     private var rowNumber = 0
     private var isInData = false
@@ -28,6 +30,11 @@ struct XLSXRows: SheetRows {
             switch (event.kind, event.name) {
             case (.finished, _): return false
             case (.start, .worksheet): break
+            case (.start, .mergeCells) where merged == nil: break
+            case (.start, .mergeCell) where merged == nil:
+                if let (rows, columns) = events.attributeText(.ref).flatMap(MergedRanges.ranges) {
+                    leftMerged.add(rows: rows, columns: columns)
+                }
             case (.start, .sheetData): isInData = true
             case (.end, .sheetData): isInData = false
             case (.start, .row) where isInData:
@@ -78,6 +85,7 @@ struct XLSXRows: SheetRows {
         let style = events.attribute(.s).flatMap(Self.integer) ?? 0
         let start = row.bytes.count
         var hasFormula = false
+        var isNumber = false
         value.removeAll(keepingCapacity: true)
         content: while true {
             let event = try events.next()
@@ -100,14 +108,14 @@ struct XLSXRows: SheetRows {
         if value.isEmpty {
             if hasFormula, type != .text { noteFormula(row: row.number, column: column) }
         } else {
-            try take(type, style: style, events, into: &row.bytes)
+            isNumber = try take(type, style: style, events, into: &row.bytes)
             try limit.check(row, column: column, cellStart: start)
         }
         // Which of the two is meant nobody can tell.
         if start < row.bytes.count, !row.range(of: column).isEmpty {
             throw events.damaged("two cells in one place of row \(row.number)")
         }
-        row.set(column, from: start)
+        row.set(column, from: start, isNumber: isNumber)
     }
 
     private mutating func noteFormula(row: Int, column: Int) {
@@ -134,12 +142,13 @@ struct XLSXRows: SheetRows {
         }
     }
 
+    /// - Returns: Whether it is a number, and no date.
     private func take(
         _ type: CellType,
         style: Int,
         _ events: borrowing XMLEvents,
         into target: inout [UInt8]
-    ) throws(Refusal) {
+    ) throws(Refusal) -> Bool {
         switch type {
         case .text: SharedStrings.appendUnescaped(value[...], to: &target)
         case .inline, .error: target.append(contentsOf: value)
@@ -164,8 +173,10 @@ struct XLSXRows: SheetRows {
                 target.append(contentsOf: date.utf8)
             } else {
                 SheetNumber.append(text, to: &target)
+                return true
             }
         }
+        return false
     }
 
     private static func type(_ events: borrowing XMLEvents) throws(Refusal) -> CellType {

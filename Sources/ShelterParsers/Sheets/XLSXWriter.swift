@@ -15,6 +15,8 @@ public struct XLSXWriter: ~Copyable {
     private let columns: [ExportColumn]
     private let book: XLSXBook
     private let data: XLSXSheet
+    private let kinds: (open: [Bool], withComma: [Bool])
+    private let ambiguous: [Diagnostic]
     private var row = 1
     private var rounded = 0
     /// Line and column of the first number that was rounded.
@@ -22,9 +24,10 @@ public struct XLSXWriter: ~Copyable {
 
     /// - Parameters:
     ///   - path: The workbook appears there once it is finished.
+    ///   - kinds: Of the same columns, after all records were added.
     ///   - displayName: Name of the file as messages print it.
     /// - Throws: If there are more columns than a sheet has.
-    public init(path: String, columns: [ExportColumn], displayName: String) throws(Refusal) {
+    public init(path: String, columns: [ExportColumn], kinds: ColumnKinds, displayName: String) throws(Refusal) {
         let place = SourceLocation(file: displayName)
         if columns.count > XLSXBook.mostColumns {
             throw Refusal("xlsx.too-many-columns", at: place, ["limit": .integer(XLSXBook.mostColumns)])
@@ -40,6 +43,8 @@ public struct XLSXWriter: ~Copyable {
         self.data = data
         self.columns = columns
         self.displayName = displayName
+        self.kinds = (kinds.open, kinds.withComma)
+        ambiguous = kinds.diagnostics(file: displayName)
     }
 
     /// - Throws: If a text is longer than a cell can hold, or there are more rows than a sheet has.
@@ -57,12 +62,21 @@ public struct XLSXWriter: ~Copyable {
                     line: batch.lines[record],
                     field: columns[column].name
                 )
-                if try data.write(batch.bytes[range], row: row, column: column, place) { continue }
+                let cell = batch.bytes[range]
+                let isText = !batch.numberCells.contains(field) && isNoNumber(cell, column)
+                if try data.write(cell, isText: isText, row: row, column: column, place) { continue }
                 rounded += 1
                 if firstRounded == nil { firstRounded = (batch.lines[record], column) }
             }
             row += 1
         }
+    }
+
+    /// Whether a text that looks like a number is none, or may be two.
+    private func isNoNumber(_ cell: ArraySlice<UInt8>, _ column: Int) -> Bool {
+        guard kinds.open[column] || kinds.withComma[column], cell.contains(UInt8(ascii: ".")) else { return false }
+        let notation = NumberNotation(cell)
+        return notation == .ambiguous || notation == .point && kinds.withComma[column]
     }
 
     /// Writes the workbook to its place.
@@ -83,16 +97,16 @@ public struct XLSXWriter: ~Copyable {
                     throw Refusal("xlsx.too-many-rows", at: place, ["limit": .integer(XLSXBook.mostRows - 1)])
                 }
                 for (column, text) in row.enumerated() where !text.isEmpty {
-                    _ = try sheet.write(Array(text.utf8)[...], row: index + 1, column: column, place)
+                    _ = try sheet.write(Array(text.utf8)[...], isText: false, row: index + 1, column: column, place)
                 }
             }
         }
         if let reason = book.close() { throw Refusal("xlsx.not-written", at: place, ["reason": .text(reason)]) }
-        guard let firstRounded else { return [] }
+        guard let firstRounded else { return ambiguous }
         var first = place
         first.line = firstRounded.line
         first.field = columns[firstRounded.column].name
-        return [Diagnostic(.note, "xlsx.digits-rounded", at: first, ["count": .integer(rounded)])]
+        return ambiguous + [Diagnostic(.note, "xlsx.digits-rounded", at: first, ["count": .integer(rounded)])]
     }
 }
 

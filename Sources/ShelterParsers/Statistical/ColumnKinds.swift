@@ -1,3 +1,5 @@
+public import ShelterModel
+
 /// What the cells of a column have in common, so that a typed format can hold them.
 public enum ColumnKind: Hashable, Sendable {
     /// Numbers with at most so many decimals.
@@ -13,11 +15,15 @@ public enum ColumnKind: Hashable, Sendable {
 /// Finds out the kinds of columns; is shown all records before the first is written.
 ///
 /// A column is of numbers, dates or times only if each of its cells is, as are the codes that it declares; `007` is no
-/// number. A column that an SPSS file declared as text stays text.
+/// number. A column that an SPSS file declared as text stays text. A text such as `1.250` is a number only if other texts of
+/// its column show that they have a decimal point: what may be two numbers is left as it stands.
 public struct ColumnKinds: Sendable {
     /// Records seen.
     public private(set) var records = 0
     private var columns: [Seen]
+    private let names: [String]
+    /// The decimal mark of all texts, if somebody said it.
+    private let decimal: DecimalMark?
 
     fileprivate struct Seen {
         var longest = 0
@@ -28,11 +34,18 @@ public struct ColumnKinds: Sendable {
         var mayBeDateTime = true
         var mayBeTime = true
         var isEmpty = true
+        /// Texts by how they write numbers.
+        var commas = 0
+        var points = 0
+        var ambiguous = 0
+        var firstAmbiguous = 0
         /// As an SPSS file declared it, if it did.
         var declared: SAVCell.Kind?
     }
 
-    public init(_ columns: [ExportColumn]) {
+    public init(_ columns: [ExportColumn], decimal: DecimalMark? = nil) {
+        names = columns.map(\.name)
+        self.decimal = decimal
         self.columns = columns.map { column in
             var seen = Seen()
             seen.declared = column.format.map(SAVCell.Kind.init(format:))
@@ -49,13 +62,43 @@ public struct ColumnKinds: Sendable {
         for record in 0..<batch.recordCount {
             for (column, field) in zip(columns.indices, batch.fields(of: record)) {
                 let range = batch.range(of: field)
-                if !range.isEmpty { columns[column].add(batch.bytes[range], isCode: false) }
+                if range.isEmpty { continue }
+                columns[column].add(batch.bytes[range], isCode: false)
+                if !batch.numberCells.contains(field) {
+                    columns[column].noteMark(batch.bytes[range], batch.lines[record])
+                }
             }
         }
     }
 
     /// In the order of the columns; final once all records have been added.
-    public var kinds: [ColumnKind] { columns.map(\.kind) }
+    public var kinds: [ColumnKind] { columns.map { $0.kind(isOpen: isOpen($0)) } }
+
+    /// Columns in which a text such as `1.250` stays a text.
+    public var open: [Bool] { columns.map(isOpen) }
+
+    /// Columns in which texts with a point are no numbers either, since others have a comma.
+    public var withComma: [Bool] { columns.map { decimal == .comma || decimal == nil && $0.commas > 0 } }
+
+    private func isOpen(_ column: Seen) -> Bool {
+        guard column.ambiguous > 0 else { return false }
+        return decimal.map { $0 != .point } ?? (column.points == 0 || column.commas > 0)
+    }
+
+    /// What was left a text, since it may be two numbers; final once all records have been added.
+    ///
+    /// - Parameter file: Name of the file that is written.
+    public func diagnostics(file: String) -> [Diagnostic] {
+        guard decimal == nil else { return [] }
+        return zip(columns, names).filter { isOpen($0.0) }.map { column, name in
+            Diagnostic(
+                .warning,
+                "convert.ambiguous-decimals",
+                at: SourceLocation(file: file, field: name),
+                ["count": .integer(column.ambiguous), "line": .integer(column.firstAmbiguous)]
+            )
+        }
+    }
 }
 
 extension ColumnKinds.Seen {
@@ -79,7 +122,22 @@ extension ColumnKinds.Seen {
         mayBeTime = mayBeTime && moment?.shape == .time
     }
 
-    fileprivate var kind: ColumnKind {
+    fileprivate mutating func noteMark(_ cell: ArraySlice<UInt8>, _ line: Int) {
+        guard cell.count <= 64, cell.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
+            return
+        }
+        switch NumberNotation(cell) {
+        case .point: points += 1
+        case .comma: commas += 1
+        case .ambiguous:
+            if ambiguous == 0 { firstAmbiguous = line }
+            ambiguous += 1
+        case .plain, .none: return
+        }
+    }
+
+    fileprivate func kind(isOpen: Bool) -> ColumnKind {
+        if isOpen { return .text(bytes: longest) }
         if isEmpty {
             switch declared {
             case .number where mayBeNumber: return .number(decimals: decimals)

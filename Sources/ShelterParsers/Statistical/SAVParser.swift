@@ -137,7 +137,9 @@ final class SAVParser {
         if value.type == READSTAT_TYPE_STRING {
             description.append(value.v.string_value, to: &batch.bytes)
         } else if readstat_value_is_system_missing(value) == 0 {
-            SAVCell.append(value.v.double_value, description.kinds[column], to: &batch.bytes)
+            let kind = description.kinds[column]
+            if kind == .number { batch.numberCells.insert(batch.fieldEnds.count) }
+            SAVCell.append(value.v.double_value, kind, to: &batch.bytes)
         }
         batch.fieldEnds.append(batch.bytes.count)
         return column < description.kinds.count - 1 || endRecord(row)

@@ -54,7 +54,7 @@ public struct SAVWriter: ~Copyable {
         self.displayName = displayName
         records = kinds.records
         renames = definition.renames
-        diagnostics = definition.diagnostics
+        diagnostics = definition.diagnostics + kinds.diagnostics(file: displayName)
     }
 
     /// The names that the columns get, in their order.

@@ -99,6 +99,8 @@ public struct ColumnSurvey {
                 // Taken out of the dictionary, so that it is changed in place.
                 let isWhole = mapper.definition.columns[index].type == .integer
                 mapper.forEachCell(field, batch) { row, bytes in
+                    // Numbers of a workbook tell nothing of how its texts are written.
+                    if batch.isNumber(field, of: row) { return }
                     note(bytes, batch.lines[row], index, isWhole: isWhole, &decimals)
                 }
                 evidence[index] = .decimals(decimals)

@@ -48,16 +48,26 @@ public struct PlainNumbers: Sendable {
     ///
     /// - Parameters:
     ///   - cells: `nil` where there is no answer.
+    ///   - certain: Places of cells that the file itself holds as numbers; they have a point in any case.
     ///   - decimal: The mark of the file if it is known; otherwise the column must make it clear.
-    public static func numbers(_ cells: [String?], decimal: DecimalMark?) throws(Problem) -> [Double] {
+    public static func numbers(
+        _ cells: [String?],
+        certain: CellMarks = CellMarks(),
+        decimal: DecimalMark?
+    ) throws(Problem) -> [Double] {
         var own = PlainNumbers()
         if decimal == nil {
-            for case var cell? in cells { cell.withUTF8 { own.add($0) } }
+            for (index, cell) in cells.enumerated() {
+                guard var cell, !certain.contains(index) else { continue }
+                cell.withUTF8 { own.add($0) }
+            }
         }
-        let reader = NumberReader(decimal: decimal ?? own.decimal ?? .either)
+        let column = NumberReader(decimal: decimal ?? own.decimal ?? .either)
+        let point = NumberReader(decimal: .point)
         var numbers = [Double](repeating: .nan, count: cells.count)
         for (index, cell) in cells.enumerated() {
             guard var cell else { continue }
+            let reader = certain.contains(index) ? point : column
             if let value = cell.withUTF8({ reader.simple($0) }) {
                 numbers[index] = value
                 continue

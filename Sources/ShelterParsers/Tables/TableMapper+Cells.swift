@@ -42,8 +42,13 @@ extension TableMapper {
             )
         case .number, .integer:
             let reader = NumberReader(decimal: decisions[index].decimal)
+            // What the file holds as a number cannot be meant otherwise.
+            let certain = NumberReader(decimal: .point)
             return .number(
-                numbers(index, field, batch) { cell in number(column, reader, cell, &findings) }
+                numbers(index, field, batch) { cell in
+                    let isNumber = batch.isNumber(field, of: cell.row)
+                    return number(column, isNumber ? certain : reader, cell, &findings)
+                }
             )
         }
     }

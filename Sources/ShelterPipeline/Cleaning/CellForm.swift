@@ -29,6 +29,15 @@ enum CellForm {
     /// Whether each record has a cell for each column, and a record without a value is none.
     var isRectangular: Bool { self != .text }
 
+    /// A cell as the clean file has it.
+    ///
+    /// What was a number in a workbook must not become a text with two readings: `1.234` is written `1.2340`, which nobody
+    /// can take for a thousand.
+    func written(_ cell: ArraySlice<UInt8>, isNumber: Bool) -> ArraySlice<UInt8> {
+        guard isNumber, self == .text, NumberNotation(cell) == .ambiguous else { return cell }
+        return cell + [UInt8(ascii: "0")]
+    }
+
     func isSame(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Bool {
         first.elementsEqual(second) || normal(first).elementsEqual(normal(second))
     }

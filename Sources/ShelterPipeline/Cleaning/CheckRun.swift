@@ -75,7 +75,7 @@ public struct CheckRun {
         )
         let outputs = try outputs(exports.files.map(\.name))
         var found = exports.files.map { _ in [Diagnostic]() }
-        let mappers = try exports.mappers { file, diagnostic in found[file].append(diagnostic) }
+        let mappers = try exports.mappers { file, diagnostic in found[file].append(exports.privacy.shown(diagnostic)) }
         var joined = exports.emptyJoins
         var tables = bound.tables.map(CheckedTable.init)
         var marked = exports.files.map { MarkedFile($0, definition: exports.tables[$0.table], texts: texts) }
@@ -143,7 +143,7 @@ public struct CheckRun {
         while let batch = try reader.next() {
             var diagnostics: [Diagnostic] = []
             var table = mapper.table(from: batch, tally: &tally, diagnostics: &diagnostics)
-            for diagnostic in diagnostics + batch.notes
+            for diagnostic in (diagnostics + batch.notes).map(exports.privacy.shown)
             where marked.mark(diagnostic, batch.lines, before: rows.rowsOfFile) {
                 rows.count(diagnostic)
             }

@@ -11,6 +11,8 @@ public struct CleanSettings: Sendable {
     public var idColumn: String?
     /// Whether a clean file that is there may be replaced.
     public var replaces = false
+    /// The decimal mark of texts such as `1.250`, where the clean file has numbers; `nil`: their column decides.
+    public var decimal: DecimalMark?
     public var language = Language.dutch
     /// How the raw file is written.
     public var reading = ExportOptions()
@@ -72,7 +74,7 @@ public enum CleanRun {
         )
         var sink = try FileSink(format, file, displayName: settings.clean) { () throws(Refusal) in
             var first = try ExpectedRecords(settings, log.log, name: names[0], form: CellForm(format))
-            var kinds = ColumnKinds(first.columns)
+            var kinds = ColumnKinds(first.columns, decimal: settings.decimal)
             while let batch = try first.next() { kinds.add(batch) }
             // What does not fit the log is told before anything else that may be wrong.
             try first.finish()
@@ -95,7 +97,7 @@ public enum CleanRun {
             kept: log.log.kept,
             undecided: log.log.undecided,
             unreadable: expected.unreadable,
-            notices: sink.diagnostics
+            notices: sink.diagnostics + expected.notices
         )
     }
 }
@@ -107,6 +109,11 @@ struct ExpectedRecords: ~Copyable {
     private let name: String
     private let form: CellForm
     private var edited: [Int: String] = [:]
+    /// Those of the edited cells that are numbers as the cells of a workbook are.
+    private var editedNumbers: Set<Int> = []
+    private var watch: NotationWatch
+    /// What a person should look at in the log, although it fits.
+    private(set) var notices: [Diagnostic] = []
     /// Entries behind the current record.
     private(set) var entries: [Int] = []
     private(set) var rows = 0
@@ -158,6 +165,7 @@ struct ExpectedRecords: ~Copyable {
             idColumn: idColumn,
             isIDCertain: named != nil
         )
+        watch = NotationWatch(log, column: application.column)
         self.name = name
         self.onDeleted = onDeleted
     }
@@ -175,6 +183,7 @@ struct ExpectedRecords: ~Copyable {
             // What a typed format has no cell for was told of when the record was read.
             let cells = form.isRectangular ? columns.count : count
             for cell in 0..<cells {
+                if isNumber(cell) { batch.numberCells.insert(batch.fieldEnds.count) }
                 batch.bytes += bytes(cell)
                 batch.fieldEnds.append(batch.bytes.count)
             }
@@ -189,6 +198,8 @@ struct ExpectedRecords: ~Copyable {
         guard !isAtEnd else { return false }
         while try cursor.advance() {
             noteUnreadable()
+            watch.add(cursor)
+            if !editedNumbers.isEmpty { editedNumbers = [] }
             switch edit() {
             case .none:
                 if !edited.isEmpty { edited = [:] }
@@ -196,6 +207,7 @@ struct ExpectedRecords: ~Copyable {
             case .cells(let cells, let numbers):
                 edited = cells
                 entries = numbers
+                noteNumbers()
             case .delete:
                 onDeleted?(cursor)
                 continue
@@ -233,6 +245,15 @@ struct ExpectedRecords: ~Copyable {
         return application.edit(line: cursor.line, cells: cells)
     }
 
+    /// A new value is a number if the log holds it as one, or the raw file what it replaces.
+    private mutating func noteNumbers() {
+        for number in entries {
+            guard let column = application.column(of: number), let text = edited[column] else { continue }
+            let isRead = cursor.isNumber(column) && ![.comma, .none].contains(NumberNotation(text.utf8))
+            if isRead || application.log.entries[number].newValueIsNumber { editedNumbers.insert(column) }
+        }
+    }
+
     private mutating func noteUnreadable() {
         while seenSetAside < cursor.setAside.count {
             let row = cursor.setAside[seenSetAside]
@@ -244,16 +265,27 @@ struct ExpectedRecords: ~Copyable {
     /// Call it at the end.
     ///
     /// - Throws: `Refusal` with everything in which log and raw file do not fit.
-    mutating func finish() throws(Refusal) { try application.finish() }
+    mutating func finish() throws(Refusal) {
+        let remarks = watch.remarks(file: name)
+        notices = remarks.filter { $0.severity != .error }
+        for remark in remarks where remark.severity == .error { application.add(remark) }
+        try application.finish()
+    }
 
     func bytes(_ cell: Int) -> ArraySlice<UInt8> {
-        if let text = edited[cell] { return Array(text.utf8)[...] }
-        return cursor.bytes(cell)
+        form.written(edited[cell].map { Array($0.utf8)[...] } ?? cursor.bytes(cell), isNumber: isNumber(cell))
+    }
+
+    /// Whether a typed format holds the cell as a number.
+    private func isNumber(_ cell: Int) -> Bool {
+        edited[cell] == nil ? cursor.isNumber(cell) : editedNumbers.contains(cell)
     }
 
     /// Whether the log has put something else there.
     func isEdited(_ cell: Int) -> Bool { edited[cell] != nil }
 
     /// What stands in the raw file.
-    func rawBytes(_ cell: Int) -> ArraySlice<UInt8> { cursor.bytes(cell) }
+    func rawBytes(_ cell: Int) -> ArraySlice<UInt8> {
+        form.written(cursor.bytes(cell), isNumber: cursor.isNumber(cell))
+    }
 }

@@ -39,7 +39,9 @@ enum LogFile {
         while let batch = try reader.next() {
             for row in batch.setAside where row.diagnostic.severity != .note { log.add(row.diagnostic) }
             for record in 0..<batch.recordCount {
-                log.add(batch.fields(of: record).map { batch.text(of: $0) }, line: batch.lines[record])
+                log.add(batch.fields(of: record).map { batch.text(of: $0) }, line: batch.lines[record]) { cell in
+                    batch.isNumber(cell, of: record)
+                }
             }
         }
         return Reading(log: log.finish(), hash: hash.value.hex, name: name)

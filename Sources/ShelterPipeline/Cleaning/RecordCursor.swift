@@ -58,6 +58,9 @@ struct RecordCursor: ~Copyable {
         cell < fields.count ? batch.bytes[batch.range(of: fields.lowerBound + cell)] : []
     }
 
+    /// Whether the file itself holds the cell as a number.
+    func isNumber(_ cell: Int) -> Bool { cell < fields.count && batch.isNumber(cell, of: record) }
+
     func text(_ cell: Int) -> String { String(decoding: bytes(cell), as: UTF8.self) }
 }
 

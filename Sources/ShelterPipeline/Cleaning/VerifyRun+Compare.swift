@@ -184,7 +184,8 @@ struct SharedColumns {
     func rawHash(_ row: borrowing RecordCursor) -> Int {
         var hasher = Hasher()
         for (number, pair) in pairs(row.count, 0).enumerated() {
-            combine(number, row.bytes(pair.expected), &hasher)
+            let cell = form.written(row.bytes(pair.expected), isNumber: row.isNumber(pair.expected))
+            combine(number, cell, &hasher)
         }
         return hasher.finalize()
     }

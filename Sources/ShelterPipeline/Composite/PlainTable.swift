@@ -9,6 +9,8 @@ struct PlainTable {
     let header: [String]
     let headerLine: Int
     private(set) var rows: [(line: Int, cells: [String])] = []
+    /// Cells that the file itself holds as numbers, counted through the table row by row.
+    private var certain = CellMarks()
     private(set) var setAside: [Diagnostic] = []
     private(set) var notices: [Diagnostic] = []
 
@@ -25,6 +27,9 @@ struct PlainTable {
             setAside += batch.setAside.map(\.diagnostic)
             notices += batch.notes
             for record in 0..<batch.recordCount {
+                for column in header.indices where batch.isNumber(column, of: record) {
+                    certain.insert(rows.count * header.count + column)
+                }
                 rows.append((batch.lines[record], batch.fields(of: record).map { batch.text(of: $0) }))
             }
             guard rows.count * max(1, header.count) <= Self.cellLimit else {
@@ -71,7 +76,10 @@ struct PlainTable {
     /// The column decides its decimal mark; one that could be a thousands mark in every cell is a problem.
     func numbers(_ column: Int, decimal: DecimalMark?, problems: inout [Diagnostic]) -> [Double?] {
         let texts = rows.indices.map { text($0, column) }
-        let marked = texts.compactMap(\.self).filter { $0.contains(",") || $0.contains(".") }
+        let isCertain = { (row: Int) in certain.contains(row * header.count + column) }
+        let marked = texts.enumerated().compactMap { isCertain($0) ? nil : $1 }.filter {
+            $0.contains(",") || $0.contains(".")
+        }
         var isComma = decimal == .comma
         if decimal == nil {
             let commas = marked.count { $0.contains(",") }
@@ -90,7 +98,7 @@ struct PlainTable {
         }
         return texts.enumerated().map { row, text in
             guard let text else { return nil }
-            if let number = Self.number(text, isComma: isComma) { return number }
+            if let number = Self.number(text, isComma: isComma && !isCertain(row)) { return number }
             problems.append(
                 Diagnostic(
                     .error,

@@ -13,6 +13,8 @@ public struct Conversion: Sendable {
     /// Path of the ledger; `nil` puts it beside the table, and nowhere if that goes to standard output.
     public var ledger: String?
     public var options = ExportOptions()
+    /// The decimal mark of texts such as `1.250`, where the output has numbers; `nil`: their column decides.
+    public var decimal: DecimalMark?
     /// Writes nothing if a row does not belong in a clean table.
     public var isStrict = false
     /// Takes columns out that seem to hold personal data; `nil` leaves everything in.
@@ -93,7 +95,7 @@ public struct Conversion: Sendable {
     ) throws(Refusal) -> TableConversion {
         var sink = try FileSink(format, table, displayName: output) { () throws(Refusal) in
             var first = try ExportReader(path: input, displayName: input.lastPathName, options: options)
-            var kinds = ColumnKinds(privacy?.kept(first.columns) ?? first.columns)
+            var kinds = ColumnKinds(privacy?.kept(first.columns) ?? first.columns, decimal: decimal)
             while var batch = try first.next() {
                 batch.makeRectangular(columns: first.header.count, file: first.displayName)
                 kinds.add(privacy?.filter(batch) ?? batch)

@@ -30,14 +30,14 @@ struct FileSink: TableSink {
 
     /// - Parameters:
     ///   - displayName: Name of the file as messages print it.
-    ///   - kinds: Of the columns of an SPSS file, where a variable has one type, which only all of its cells tell.
+    ///   - kinds: Of the columns of a workbook or an SPSS file, which only all of their cells tell.
     init(_ format: TableFormat, _ file: PendingFile, displayName: String, kinds: () throws(Refusal) -> ColumnKinds)
         throws(Refusal)
     {
         switch format {
         case .csv: self.format = .csv(CanonicalCSV { bytes throws(Refusal) in try file.write(bytes) })
         case .sav: self.format = .sav(SAVSink(kinds: try kinds(), displayName: displayName, file))
-        case .xlsx: self.format = .xlsx(XLSXSink(path: file.pathAside, displayName: displayName))
+        case .xlsx: self.format = .xlsx(XLSXSink(path: file.pathAside, kinds: try kinds(), displayName: displayName))
         }
     }
 

@@ -5,17 +5,19 @@ internal import ShelterParsers
 final class XLSXSink: TableSink {
     let isRectangular = true
     private let path: String
+    private let kinds: ColumnKinds
     private let displayName: String
     private var writer: XLSXWriter?
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(path: String, displayName: String) {
+    init(path: String, kinds: ColumnKinds, displayName: String) {
         self.path = path
+        self.kinds = kinds
         self.displayName = displayName
     }
 
     func begin(_ columns: [ExportColumn]) throws(Refusal) {
-        writer = try XLSXWriter(path: path, columns: columns, displayName: displayName)
+        writer = try XLSXWriter(path: path, columns: columns, kinds: kinds, displayName: displayName)
     }
 
     func add(_ batch: RecordBatch) throws(Refusal) {

@@ -6,13 +6,22 @@ internal import ShelterParsers
 struct MappingFolder {
     let path: String
 
+    /// - Parameter isMade: Whether a folder that is not there yet is made when something is kept in it.
     /// - Throws: `Refusal` when there is no such folder.
-    init(_ path: String) throws(Refusal) {
+    init(_ path: String, isMade: Bool = false) throws(Refusal) {
         var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
+        let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        guard isThere ? isDirectory.boolValue : isMade else {
             throw Refusal("mapping.no-folder", ["path": .text(path)])
         }
         self.path = path
+    }
+
+    /// Makes the folder of a file that is about to be kept; if that fails, writing says why.
+    static func make(for file: String) {
+        let folder = file.parentPath
+        guard !folder.isEmpty else { return }
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
     /// Hash of a header, which tells it from every other one; case, outer blanks and the difference between blank, hyphen and

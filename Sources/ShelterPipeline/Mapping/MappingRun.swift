@@ -189,10 +189,7 @@ public struct MappingRun {
     /// Writes the mapping and, if asked for, the code book.
     public func write() throws(Refusal) -> Result {
         if let mappingPath {
-            let folder = mappingPath.parentPath
-            if settings.mappings != nil, !folder.isEmpty {
-                try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            }
+            if settings.mappings != nil { MappingFolder.make(for: mappingPath) }
             var contents = [(path: mappingPath, bytes: Array(try mappingText().utf8))]
             if let output = settings.output { contents.append((output, Array(try codeBookText().utf8))) }
             try PendingFile.write(contents, inputs: [settings.file])

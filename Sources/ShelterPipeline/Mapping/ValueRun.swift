@@ -98,7 +98,7 @@ public struct ValueRun {
         let earlier = try settings.decisions.map { path throws(Refusal) in
             try ValueDecisions(path: path, locations: known.locations)
         }
-        let folder = try settings.mappings.map { path throws(Refusal) in try MappingFolder(path) }
+        let folder = try settings.mappings.map { path throws(Refusal) in try MappingFolder(path, isMade: true) }
         let header = export.columns[0].map { export.header[$0] } ?? settings.column
         var kept = ValueMatches(
             column: header,
@@ -129,7 +129,10 @@ public struct ValueRun {
         var contents: [(path: String, bytes: [UInt8])] = []
         if let output = settings.output { contents.append((output, table)) }
         if let path = settings.log { contents.append((path, LogFile.bytes(of: log))) }
-        if let keptPath { contents.append((keptPath, Array(try ValueMatchesFile.yaml(kept).utf8))) }
+        if let keptPath {
+            MappingFolder.make(for: keptPath)
+            contents.append((keptPath, Array(try ValueMatchesFile.yaml(kept).utf8)))
+        }
         try PendingFile.write(contents, inputs: inputs)
         result = Result(
             file: settings.file,

@@ -110,9 +110,27 @@ public struct PrivacyPass: Sendable {
     }
 
     /// Headers as they may be shown: in a file without a header its first row stands there.
-    func shown(_ header: [String]) -> [String] {
+    func shown(_ header: [String]) -> [String] { Self.shown(header, marks) }
+
+    static func shown(_ header: [String], _ marks: PersonalDataMarks) -> [String] {
         header.map { PersonalDataScan.isPersonal($0, marks: marks) ? "…" : $0 }
     }
+
+    /// A message as it may be told: a value that is itself something personal is left out, also where its column is not.
+    func shown(_ diagnostic: Diagnostic) -> Diagnostic {
+        var diagnostic = diagnostic
+        for name in Self.quoting {
+            guard case .text(let value)? = diagnostic.arguments[name],
+                // The id of a location may look like a name, and never is one.
+                PersonalDataScan.isPersonal(value, marks: marks, names: name != "location")
+            else { continue }
+            diagnostic.arguments[name] = "…"
+        }
+        return diagnostic
+    }
+
+    /// Arguments that tell what stands in a cell.
+    private static let quoting = ["value", "first", "second", "location"]
 
     /// Computes what is derived, then takes away or replaces what may not be read.
     ///

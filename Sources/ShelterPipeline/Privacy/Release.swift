@@ -59,7 +59,13 @@ public struct Release {
                         problem("release.bad-code", name, row, "code", ["length": .integer(wrong.count)])
                     )
                 } else {
-                    for code in codes {
+                    let kinds = PersonalDataKind.allCases.filter { kind in
+                        codes.contains { check.kinds(inCode: $0).contains(kind) }
+                    }
+                    result.diagnostics += kinds.map {
+                        problem("release.still-personal", name, row, "code", ["kind": .text(PrivacyPass.term($0))])
+                    }
+                    for code in kinds.isEmpty ? codes : [] {
                         for text in [row.key, row.variable, code] { coded.add(foreign: text) }
                         coded.end()
                         result.codes += 1

@@ -37,6 +37,7 @@ struct InputFile {
         options.csv.dialect = settings.dialect
         options.csv.batchRows = settings.batchRows
         options.sheet = settings.sheet
+        options.fillMerged = settings.fillMerged
         options.tool = settings.tool
         options.csv.expectedHeaders = codeBook.tables.flatMap(\.columns).flatMap(\.headers)
         let mappings: MappingFolder? = if let path = settings.mappings { try MappingFolder(path) } else { nil }
@@ -131,7 +132,8 @@ struct InputFile {
             reader.columns,
             line: reader.headerLine,
             file: name,
-            in: codeBook
+            in: codeBook,
+            marks
         )
         // Opening a large file once more would cost more than the guard itself.
         let scan = try PrivacyPass.scan(&reader, definition: codeBook.tables[table], match: match, marks: marks)
@@ -156,7 +158,8 @@ struct InputFile {
         _ columns: [ExportColumn],
         line: Int,
         file: String,
-        in codeBook: CodeBook
+        in codeBook: CodeBook,
+        _ marks: PersonalDataMarks
     ) throws(Refusal) -> (Int, HeaderMatch) {
         var best: (table: Int, match: HeaderMatch, absent: [String])?
         for (number, definition) in codeBook.tables.enumerated() {
@@ -174,7 +177,7 @@ struct InputFile {
             at: SourceLocation(file: file, line: line),
             [
                 "columns": .list(Array(columns.prefix(8))), "codeBook": .text(codeBook.id),
-                "found": .list(Array(header.prefix(8)).map { String($0.prefix(40)) }),
+                "found": .list(PrivacyPass.shown(Array(header.prefix(8)), marks).map { String($0.prefix(40)) }),
             ]
         )
     }

@@ -25,6 +25,7 @@ extension Road {
         _ counts: inout RoadCounts,
         _ visitor: inout some RoadVisitor
     ) throws(Refusal) {
+        let diagnostic = privacy.shown(diagnostic)
         counts.add(diagnostic)
         try visitor.diagnostic(diagnostic)
     }

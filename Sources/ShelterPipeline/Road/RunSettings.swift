@@ -33,6 +33,8 @@ public struct RunSettings: Sendable {
     public var dateOrder: DateOrder?
     /// Sheet of a workbook; `nil` takes the only one with data.
     public var sheet: String?
+    /// Whether every cell of a merged block of a workbook has the text of its first one.
+    public var fillMerged = false
     /// Path of the key that pseudonyms are made with; without one what needs a pseudonym is withheld.
     public var pseudonymKey: String?
     /// File that free text goes to; `nil` leaves it unread.

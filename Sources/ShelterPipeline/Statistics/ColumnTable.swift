@@ -10,6 +10,8 @@ struct ColumnTable {
     private(set) var lines: [Int] = []
     private(set) var setAside: [Diagnostic] = []
     private var cells: [Int: [String?]] = [:]
+    /// By column, the rows in which the file itself holds a number.
+    private var certain: [Int: CellMarks] = [:]
     private var labels: [Int: [String: String]] = [:]
     private var decimal: DecimalMark?
 
@@ -37,10 +39,11 @@ struct ColumnTable {
                 uniquingKeysWith: { first, _ in first }
             )
         }
-        // A comma that divides cells leaves the point for decimals; workbooks and SPSS write it too.
-        let hasPoint = reader.dialect.map { $0.delimiter == "," } ?? true
+        // A comma that divides cells leaves the point for decimals.
+        let hasPoint = reader.dialect?.delimiter == ","
         var marks = PlainNumbers()
         var lists = columns.map { _ in [String?]() }
+        var certain = columns.map { _ in CellMarks() }
         while let batch = try reader.next() {
             setAside += batch.setAside.map(\.diagnostic).filter { $0.severity != .note }
             for record in 0..<batch.recordCount {
@@ -48,14 +51,20 @@ struct ColumnTable {
                 let fields = batch.fields(of: record)
                 for (place, column) in columns.enumerated() {
                     let text = column < fields.count ? batch.text(of: fields.lowerBound + column) : ""
+                    if batch.isNumber(column, of: record) { certain[place].insert(lists[place].count) }
                     lists[place].append(Self.answer(text, declared[place]))
                 }
                 batch.bytes.withUnsafeBufferPointer { bytes in
-                    for field in fields { marks.add(UnsafeBufferPointer(rebasing: bytes[batch.range(of: field)])) }
+                    for field in fields where !batch.numberCells.contains(field) {
+                        marks.add(UnsafeBufferPointer(rebasing: bytes[batch.range(of: field)]))
+                    }
                 }
             }
         }
-        for (place, column) in columns.enumerated() { cells[column] = lists[place] }
+        for (place, column) in columns.enumerated() {
+            cells[column] = lists[place]
+            self.certain[column] = certain[place]
+        }
         self.decimal = decimal ?? marks.decimal ?? (hasPoint ? .point : nil)
         guard !lines.isEmpty else {
             throw Refusal("statistics.no-rows", at: SourceLocation(file: file, line: headerLine))
@@ -103,7 +112,11 @@ struct ColumnTable {
     func numbers(_ name: String) throws(Refusal) -> [Double] {
         let column = try Self.column(name, in: header, file: file)
         do throws(PlainNumbers.Problem) {
-            return try PlainNumbers.numbers(cells[column] ?? [], decimal: decimal)
+            return try PlainNumbers.numbers(
+                cells[column] ?? [],
+                certain: certain[column] ?? CellMarks(),
+                decimal: decimal
+            )
         } catch {
             switch error {
             case .notANumber(let row): throw Refusal("statistics.no-number", at: place(row, name))

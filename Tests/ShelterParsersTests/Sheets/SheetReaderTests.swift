@@ -99,7 +99,7 @@ import Testing
             try SheetReading("by-hand.xlsx").diagnostics
                 == [Diagnostic(.warning, "sheet.formula-without-value", at: place, arguments)]
         )
-        #expect(try SheetReading("written.xlsx").diagnostics == [])
+        #expect(try SheetReading("written.xlsx").diagnostics.map(\.code) == ["sheet.merged-left-empty"])
     }
 
     @Test("Strict namespaces, prefixes and UTF-16 are read", arguments: ["strict.xlsx", "utf-16.xlsx"])

@@ -14,7 +14,9 @@ import Testing
 
     private func write(_ table: SampleRecords) throws -> Written {
         let file = try TemporaryWorkbook([])
-        var writer = try XLSXWriter(path: file.path, columns: table.columns, displayName: "book")
+        var kinds = ColumnKinds(table.columns)
+        for batch in table.batches { kinds.add(batch) }
+        var writer = try XLSXWriter(path: file.path, columns: table.columns, kinds: kinds, displayName: "book")
         for batch in table.batches { try writer.write(batch) }
         let diagnostics = try writer.finish()
         let data = try SheetReading(path: file.path)
@@ -122,8 +124,13 @@ import Testing
             try write(SampleRecords(names, []))
         }
         #expect(throws: Refusal.self) {
-            _ = try XLSXWriter(path: "/nowhere/book.xlsx", columns: [ExportColumn(name: "a")], displayName: "book")
-                .finish()
+            _ = try XLSXWriter(
+                path: "/nowhere/book.xlsx",
+                columns: [ExportColumn(name: "a")],
+                kinds: ColumnKinds([ExportColumn(name: "a")]),
+                displayName: "book"
+            )
+            .finish()
         }
     }
 }

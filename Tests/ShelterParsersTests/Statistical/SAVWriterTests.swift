@@ -134,7 +134,10 @@ struct SampleRecords {
             change(&column)
             return SampleRecords([column], cells.map { [$0] }).kinds.kinds[0]
         }
-        #expect(kind(["1", "", "-2.125", "0"]) == .number(decimals: 3))
+        #expect(kind(["1", "", "-0.125", "0"]) == .number(decimals: 3))
+        // One reading is two and an eighth, the other minus two thousand.
+        #expect(kind(["1", "", "-2.125", "0"]) == .text(bytes: 6))
+        #expect(kind(["1", "2.5", "-2.125", "0"]) == .number(decimals: 3))
         #expect(kind(["0.1", "0.30000000000000004"]) == .number(decimals: 17))
         #expect(kind(["1", "02"]) == .text(bytes: 2))
         #expect(kind(["1234567890123456789"]) == .text(bytes: 19))
