@@ -114,7 +114,8 @@ struct DialectSearch {
         }
         var rivals = scored.dropFirst().filter { rival in
             DialectDetector.isAsGood(rival.score, as: best.score) || losesByRarity(rival, to: best, bytes)
-                || best.reading.delimiter == nil && Set(rival.table.rows.map(\.cellCount)).count == 1
+                || best.reading.delimiter == nil && ReadingScore.prior(of: rival.reading) >= 0.6
+                    && Set(rival.table.rows.map(\.cellCount)).count == 1
                     && DialectDetector.isAsGood(rival.score, asOneColumn: best.score)
         }
         if best.score <= 0 { rivals = [] }

@@ -190,7 +190,11 @@ struct SampleLayout {
     /// Whether texts of the first row come back below it, as answers do and names of columns do not.
     private func comesBack(_ first: SampleTable.Row) -> Bool {
         guard main > 1, first.cellCount == main else { return false }
-        func text(_ cell: SampleTable.Cell) -> Slice<UnsafeBufferPointer<UInt8>> { bytes[cell.start..<cell.end] }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        func text(_ cell: SampleTable.Cell) -> Slice<UnsafeBufferPointer<UInt8>> {
+            let text = bytes[cell.start..<cell.end]
+            return text.starts(with: mark) ? text.dropFirst(mark.count) : text
+        }
         let names = Array(table.cells(of: first))
         let filled = names.indices.filter { names[$0].end > names[$0].start }
         var found: Set<Int> = []

@@ -39,7 +39,7 @@ struct TwoColumnClues {
                 doubt *= 0.6
             } else if (pairs + [first]).allSatisfy({ $0.cellCount == 2 && kinds($0).allSatisfy(isProse) }) {
                 // `Jansen, Jan`
-                doubt *= 0.75
+                doubt *= 0.6
             }
         }
         return doubt

@@ -92,6 +92,7 @@ import Testing
         ("locatie,opmerking\nZon,Schoon; licht en ruim\nMaan,Te druk\n", ","),
         ("a,b,c\n1,2\n3,4,5\n6,7,8,9\n1,2,3\n", ","),
         ("a&b&c\n1&2&3\n4&5&6\n", "&"),
+        ("€ 1.250,00\n€ 980,50\n€ 12.400,00\n€ 75,95\n", ""),
         ("sleutel:waarde:teken\na:1:x\nb:2:y\nc:3:z\n", ":"),
         ("id,keuzes\n1,Fiets;Auto;\n2,Bus;Trein;\n3,Fiets;Bus;\n", ","),
         (
@@ -118,7 +119,6 @@ import Testing
             "1,5\n2,5\n3,5\n4,25\n",
             "naam\nJansen, Piet\nDe Vries, Anna\nBakker, Joost\nSmit, Eva\n",
             "naam: Zon\nstraat: Dorpsweg 2\nplaats: Assen\ntelefoon: 14 0592\n",
-            "€ 1.250,00\n€ 980,50\n€ 12.400,00\n€ 75,95\n",
             "Jansen, Jan\nde Vries, Piet\nBakker, Kees\nSmit, Anna\n",
             "admin:geheim\nbeheer:anders\ngast:gast\n",
         ]
