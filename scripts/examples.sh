@@ -2,9 +2,9 @@
 # Makes the example report: the small sample, with the pages of its first municipality. The same sample and program give the
 # same bytes.
 #
-# usage: scripts/examples.sh PROGRAM FOLDER [SAMPLES]
+# usage: scripts/examples.sh PROGRAM FOLDER
 set -eu
-sample=${3:-Data/Samples}/schoon.csv
+sample=Data/Samples/schoon.csv
 municipality=$(sed -n 2p "$sample" | cut -d ';' -f 3)
 exec "$(dirname "$0")/report.sh" "$1" report "$sample" --framework nl-opvang --only-municipality "$municipality" \
     --out "$2" >/dev/null

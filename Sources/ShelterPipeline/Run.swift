@@ -142,6 +142,7 @@ public struct Run {
         try folder.write(lift(report.municipalities), to: "intern/data/lift.csv")
         var html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
         html.explainCommand = settings.explainCommand
+        html.register = preparation.register
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
         var pages = [HTMLReport.indexPath]
         try folder.write(html.indexPage(), to: HTMLReport.indexPath)

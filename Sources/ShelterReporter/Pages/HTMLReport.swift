@@ -13,6 +13,8 @@ public struct HTMLReport: Sendable {
     ///
     /// Only those who have the exports can use it: it stands on internal pages alone.
     public var explainCommand: String?
+    /// With the tiles of its map, if there is to be one.
+    public var register: MunicipalityRegister?
 
     private let names: PageNames
 
@@ -49,7 +51,7 @@ public struct HTMLReport: Sendable {
     }
 
     public func indexDocument() -> Document {
-        IndexPage(composer: composer(.intern)) { municipality in
+        IndexPage(composer: composer(.intern), register: register) { municipality in
             let path = path(of: municipality, audience: .intern)
             return linked.contains(path) ? String(path.dropFirst("intern/".count)) : nil
         }.document
