@@ -20,9 +20,12 @@ mv "$folder/first" "$folder/second"
 mv .build .build-aside
 mv Data Data-aside
 
-cd /
+# The report prints the command that explains a figure, with the file as it was named: so the sample has the same name here.
+mkdir -p "$folder/elsewhere/Data"
+cp -R "$folder/second/share/maatstaf/Samples" "$folder/elsewhere/Data/Samples"
+cd "$folder/elsewhere"
 alone() { env -i PATH=/usr/bin:/bin "$@"; }
 alone "$folder/second/bin/maatstaf" doctor --language en
-alone "$checkout/scripts/examples.sh" "$folder/second/bin/maatstaf" "$folder/report" "$folder/second/share/maatstaf/Samples"
+alone "$checkout/scripts/examples.sh" "$folder/second/bin/maatstaf" "$folder/report"
 diff -r "$checkout/Reports/Examples" "$folder/report"
 echo "the installed tree works on its own"

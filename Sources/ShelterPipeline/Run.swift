@@ -195,6 +195,7 @@ public struct Run {
             rules: preparation.disclosure
         )
         html.explainCommand = settings.explainCommand
+        html.register = preparation.register
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
         try maker.write(html.indexDocument(), to: HTMLReport.indexPath, &folder)
         for municipality in chosen {

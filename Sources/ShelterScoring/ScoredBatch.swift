@@ -83,7 +83,9 @@ public struct ResidentRatings: Hashable, Sendable {
 
 extension CompiledFramework {
     /// Holds every row of `table` against every criterion.
-    public func score(_ table: Table) -> ScoredBatch {
+    ///
+    /// - Parameter forBounds: Whether lowest and highest scores will be asked for, which takes more of combinations with goalposts.
+    public func score(_ table: Table, forBounds: Bool = true) -> ScoredBatch {
         let evaluator = Evaluator(table: table, visitDate: visitDate)
         let visits = visitDate.map { evaluator.measure(.column($0)) }
         var batch = ScoredBatch(
@@ -105,7 +107,7 @@ extension CompiledFramework {
                 noteCaps(of: index, result, visits: visits, into: &batch)
             }
             if compiled.hasTarget { batch.levels[index] = levels(of: compiled, result, table) }
-            if compiled.requirement.isGradedCombination {
+            if forBounds, compiled.requirement.isGradedCombination {
                 batch.open[index] = evaluator.openAttainments(compiled.requirement, compiled.leaves, of: result)
             }
             if let residents = compiled.residents { batch.residents[index] = evaluator.evaluate(residents) }

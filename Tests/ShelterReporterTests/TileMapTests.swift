@@ -8,12 +8,9 @@ import Testing
 struct TileMapTests {
     private func tile(_ code: String, _ column: Int, _ row: Int, province: String = "A") -> TileMapChart.Tile {
         TileMapChart.Tile(
-            code: code,
-            name: "Gemeente \(code)",
             province: province,
             place: HexTile(column: column, row: row),
             tint: .near,
-            isBlank: false,
             text: "61",
             remark: "Gemeente \(code) <b>: 61",
             figure: "\(code)-mean"

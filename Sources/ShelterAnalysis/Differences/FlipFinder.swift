@@ -111,8 +111,8 @@ public struct FlipFinder: Sendable {
         facts: (Int) -> (facts: AssessmentFacts, municipality: String)?,
         to flips: inout FrameworkFlips
     ) {
-        let old = before.framework.score(table)
-        let new = after.framework.score(table)
+        let old = before.framework.score(table, forBounds: false)
+        let new = after.framework.score(table, forBounds: false)
         var rows: [(row: Int, subject: Subject)] = []
         var found: [FrameworkFlips.Flip] = []
         for row in 0..<table.rowCount {
@@ -160,7 +160,7 @@ public struct FlipFinder: Sendable {
         for variant in variants {
             let isSingle = variant.numbers.count == 1
             if let view = variant.with {
-                let batch = view.framework.score(table)
+                let batch = view.framework.score(table, forBounds: false)
                 for (index, place) in rows.enumerated()
                 where view.value(place.subject, batch, place.row) == flips[index].after {
                     if isSingle {
@@ -171,7 +171,7 @@ public struct FlipFinder: Sendable {
                 }
             }
             guard isSingle, let view = variant.without else { continue }
-            let batch = view.framework.score(table)
+            let batch = view.framework.score(table, forBounds: false)
             for (index, place) in rows.enumerated() {
                 guard let value = view.value(place.subject, batch, place.row), value != flips[index].after else {
                     continue

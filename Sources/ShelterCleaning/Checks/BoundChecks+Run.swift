@@ -10,7 +10,7 @@ extension TableChecks {
         for (column, cells) in input.texts where definition.columns[column].type == .freeText {
             table.columns[column] = .text(cells)
         }
-        let scored = criteria.contains { $0 != nil } ? framework.score(table) : nil
+        let scored = criteria.contains { $0 != nil } ? framework.score(table, forBounds: false) : nil
         var observer = Observer(framework, table: table, codes: [:])
         return checks.enumerated().map { number, check in
             var result = CheckResult(check)

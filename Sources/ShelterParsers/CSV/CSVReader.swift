@@ -85,7 +85,7 @@ public struct CSVReader: ~Copyable {
         extraHeaderRows = names.extra
         self.dialect = dialect
         diagnostics = detection.diagnostics + names.notes + (isBlank ? [Self.onlyBlankLines(displayName)] : [])
-        if options.keepsRaggedRows, headerBytes.count > 1 {
+        if headerBytes.count > 1 {
             scanner.headerBytes = headerBytes.reduce(0) { $0 + $1.count }
         }
         self.options = options
@@ -171,6 +171,11 @@ public struct CSVReader: ~Copyable {
                 let place = SourceLocation(file: displayName, line: scanner.line)
                 let reason = Diagnostic(.note, "dialect.row-below-data", at: place)
                 batch.setAside.append(SetAsideRow(line: scanner.line, diagnostic: reason))
+            case .record where !options.keepsRaggedRows && isHeader():
+                scanner.sink.dropRecord()
+                let place = SourceLocation(file: displayName, line: scanner.line)
+                let reason = Diagnostic(.warning, "table.repeated-header", at: place)
+                batch.setAside.append(SetAsideRow(line: scanner.line, diagnostic: reason))
             case .record:
                 if options.keepsRaggedRows, scanner.sink.cells != header.count {
                     let counts: [String: Diagnostic.Argument] = [
@@ -210,10 +215,10 @@ public struct CSVReader: ~Copyable {
     private func isHeader() -> Bool {
         guard headerBytes.count > 1, scanner.sink.cells == headerBytes.count else { return false }
         return headerBytes.indices.allSatisfy { index in
-            var field = Array(scanner.sink.field(index))[...]
+            let field = scanner.sink.field(index)
             // Where two files were put together the second one may have brought its mark.
-            if index == 0, field.starts(with: [0xEF, 0xBB, 0xBF]) { field = field.dropFirst(3) }
-            return headerBytes[index].elementsEqual(field)
+            let mark = index == 0 && TextBytes.isByteOrderMark(field, at: 0) ? TextBytes.byteOrderMark.count : 0
+            return headerBytes[index].elementsEqual(field[mark...])
         }
     }
 

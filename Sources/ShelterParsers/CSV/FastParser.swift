@@ -53,8 +53,9 @@ struct FastParser {
         var recordLimit: Int
         /// Records with another number of cells have to be looked at.
         var cells: Int
-        /// Records whose cells have so many bytes have to be looked at; -1 for none.
+        /// Records whose cells have so many bytes, or those of a byte-order mark more, have to be looked at; -1 for none.
         var headerBytes = -1
+        var markedHeaderBytes: Int { headerBytes < 0 ? -1 : headerBytes &+ 3 }
         /// Whether every record has to be looked at.
         var looksAtAll = false
         /// Whether a blank line is a record.
@@ -197,7 +198,7 @@ struct FastParser {
                     }
                     if isCRLF { run.hasCRLF = true } else { run.hasLF = true }
                     if cells != run.cells || out == recordOut || out &- recordOut == run.headerBytes
-                        || out &- recordOut == run.headerBytes &+ 3 || run.looksAtAll
+                        || out &- recordOut == run.markedHeaderBytes || run.looksAtAll
                         || !run.breaks.isEmpty
                     {
                         run.record = next &- recordStart

@@ -33,10 +33,12 @@ struct FileSurvey {
     private var invalid = 0
     private var escapingNULs = 0
     private var otherNUL: Int?
+    /// Offset of the first byte that is no UTF-8.
     private var firstInvalid: Int?
-    /// Line of the first byte that is no UTF-8, if the encoding was found out from such bytes.
+    /// Its line, if the encoding was found out from such bytes.
     private var lineOfInvalid: Int?
-    private var isDoubtful = false
+    /// Whether an encoding that was found out from such bytes makes little sense; `nil` if it was not.
+    private var isDoubtful: Bool?
     /// Line of the first NUL in UTF-16.
     private var lineOfNUL: Int?
     /// Units of UTF-16 that are characters of Latin-1; line ends and delimiters are among them.
@@ -74,7 +76,9 @@ struct FileSurvey {
             throw Refusal("csv.nul-byte", at: SourceLocation(file: displayName, line: line))
         }
         try finish(forced)
-        if isLegacy, let firstInvalid { lineOfInvalid = try Self.line(ofByte: firstInvalid, in: &file, buffer) }
+        if isDoubtful != nil, let firstInvalid {
+            lineOfInvalid = try Self.line(ofByte: firstInvalid, in: &file, buffer)
+        }
         try file.rewind()
     }
 
@@ -98,17 +102,14 @@ struct FileSurvey {
             throw Refusal("csv.nul-byte", at: SourceLocation(file: displayName, line: line))
         }
         try finish(forced)
-        if isLegacy, let firstInvalid {
+        if isDoubtful != nil, let firstInvalid {
             lineOfInvalid = bytes[..<firstInvalid].withUnsafeBufferPointer { Self.lineBreaks($0) } + 1
         }
     }
 
-    /// The encoding was found out from bytes that are no UTF-8.
-    private var isLegacy = false
-
     /// What a person should know of an encoding that nothing in the file names.
     var encodingNote: Diagnostic? {
-        guard let lineOfInvalid else { return nil }
+        guard let lineOfInvalid, let isDoubtful else { return nil }
         return Diagnostic(
             isDoubtful ? .warning : .note,
             isDoubtful ? "encoding.doubtful" : "encoding.found",
@@ -135,7 +136,7 @@ struct FileSurvey {
                 switch encoding {
                 case .utf16LE: [0xFF, 0xFE]
                 case .utf16BE: [0xFE, 0xFF]
-                default: [0xEF, 0xBB, 0xBF]
+                default: TextBytes.byteOrderMark
                 }
             hasByteOrderMark = head.starts(with: mark)
         } else if !bytes.isEmpty {
@@ -170,8 +171,9 @@ struct FileSurvey {
             encoding = forced ?? .utf8
             return
         }
-        (encoding, isDoubtful) = clues.answer
-        isLegacy = true
+        let answer = clues.answer
+        encoding = answer.encoding
+        isDoubtful = answer.isDoubtful
     }
 
     /// The line on which a byte of the file stands, counted from 1.
@@ -318,7 +320,7 @@ struct FileSurvey {
 
     /// Text in which rows and cells are written in another way than with delimiters.
     private static func markup(_ head: [UInt8]) -> String? {
-        let bytes = head.prefix(512).drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
+        let bytes = head.prefix(512).drop { $0 <= 0x20 || TextBytes.byteOrderMark.contains($0) }
         let start = String(decoding: bytes, as: UTF8.self).lowercased()
         if ["<!doctype html", "<html", "<table"].contains(where: start.hasPrefix) { return "html" }
         if start.hasPrefix("<?xml") { return "xml" }

@@ -91,17 +91,14 @@ struct LineWindow: ~Copyable {
 
     /// Steps over a byte-order mark of UTF-8 at the start of the file.
     mutating func skipByteOrderMark() throws(Refusal) -> Bool {
-        while end < 3, !isAtEnd { try fill() }
-        guard end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF else { return false }
         // A program that puts one in front of everything does so again when it saves the file once more.
-        var start = 3
+        var start = 0
         while true {
             while end < start + 3, !isAtEnd { try fill() }
-            guard end >= start + 3, buffer[start] == 0xEF, buffer[start + 1] == 0xBB, buffer[start + 2] == 0xBF else {
-                break
-            }
+            guard TextBytes.isByteOrderMark(UnsafeBufferPointer(start: buffer, count: end), at: start) else { break }
             start += 3
         }
+        guard start > 0 else { return false }
         seek(to: start)
         return true
     }

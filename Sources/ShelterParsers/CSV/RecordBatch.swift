@@ -54,7 +54,7 @@ public struct RecordBatch: Sendable {
     }
 
     /// Gives the field that is added next the mark of one of another batch.
-    mutating func takeMark(of field: Int, in other: RecordBatch) {
+    public mutating func takeMark(of field: Int, in other: RecordBatch) {
         if other.numberCells.contains(field) { numberCells.insert(fieldEnds.count) }
     }
 

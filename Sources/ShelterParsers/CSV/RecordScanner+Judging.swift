@@ -82,4 +82,15 @@ extension RecordScanner {
         rejected = SetAsideRow(line: line, diagnostic: Diagnostic(severity, code, at: place, arguments))
         return .setAside
     }
+
+    /// Notes how a line ends.
+    mutating func note(_ last: LineWindow.Line) {
+        if last.isCRLF {
+            endings.crlf = true
+        } else if window.record[last.textEnd] == 0x0D {
+            endings.cr = true
+        } else {
+            endings.lf = true
+        }
+    }
 }

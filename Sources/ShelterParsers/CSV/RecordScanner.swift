@@ -77,7 +77,7 @@ struct RecordScanner: ~Copyable {
     var second: LineWindow.Line?
     /// Whether the row was set aside because of its quotes.
     var isAbandoned = false
-    private(set) var endings = Endings()
+    var endings = Endings()
 
     /// The line ends that records had so far.
     struct Endings {
@@ -387,15 +387,5 @@ struct RecordScanner: ~Copyable {
     private mutating func trimLineOffsets() {
         lineOffsets.removeLast(max(0, lineOffsets.count - min(sink.cells, sink.columns)))
         while lineOffsets.count < header.count, let last = lineOffsets.last { lineOffsets.append(last) }
-    }
-
-    mutating func note(_ last: LineWindow.Line) {
-        if last.isCRLF {
-            endings.crlf = true
-        } else if window.record[last.textEnd] == 0x0D {
-            endings.cr = true
-        } else {
-            endings.lf = true
-        }
     }
 }

@@ -64,11 +64,9 @@ public enum DialectDetector {
         if let note = survey.encodingNote { detection.diagnostics.append(note) }
         if detection.dialect.delimiter != nil, !survey.isWhole || head.count > sampleSize {
             let tail = TextDecoder.text(of: survey.end, encoding, isLast: true)
-            detection.dialect.footerRows = search.footers(
-                in: tail,
-                lines: survey.lines,
-                detection.dialect
-            )
+            let end = search.end(of: tail, lines: survey.lines, detection.dialect)
+            detection.dialect.footerRows = end.footers
+            if let total = end.total { detection.diagnostics.append(total) }
         }
         if let footer = detection.dialect.footerRows.first {
             let rows: [String: Diagnostic.Argument] = ["rows": .integer(detection.dialect.footerRows.count)]

@@ -7,6 +7,9 @@ struct SampleLayout {
     /// Rows that begin as a total does, but stand among the data or are no sum of it: places in the table.
     private(set) var totalLike: [Int] = []
 
+    /// The last row of the data, if it begins as a total does.
+    var lastTotal: Int? { totalLike.last.flatMap { $0 == table.rows.count - 1 - footerCount ? $0 : nil } }
+
     private static let titleLimit = 30
     private static let footerLimit = 20
     private static let headerLimit = 4
@@ -15,6 +18,8 @@ struct SampleLayout {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let quote: UInt8?
     private let main: Int
+    /// Rows of a sheet, in which the empty cells at the end of a row do not stand.
+    private let isSheet: Bool
     /// Cells with text that a row of the table has, most of the time.
     private let fill: Int
     /// What most cells of each column are, if they are numbers or moments.
@@ -26,11 +31,14 @@ struct SampleLayout {
         _ bytes: UnsafeBufferPointer<UInt8>,
         quote: UInt8?,
         preamble: Int? = nil,
-        header: Int? = nil
+        header: Int? = nil,
+        footer: Int? = nil,
+        isSheet: Bool = false
     ) {
         self.table = table
         self.bytes = bytes
         self.quote = quote
+        self.isSheet = isSheet
         main = ReadingScore.mainWidth(table.rows)
         let rows = table.rows
         let width = main
@@ -45,10 +53,10 @@ struct SampleLayout {
         if preamble == nil, !rows.isEmpty, rows.allSatisfy({ filled($0) == 0 }) { preambleCount = 0 }
         types = columnTypes(from: preambleCount + 1)
         headerCount = min(header ?? countHeaders(), rows.count - preambleCount)
-        footerCount = countFooters()
+        footerCount = min(footer ?? countFooters(), rows.count - preambleCount)
         totalLike = rows.indices.dropFirst(preambleCount + headerCount).dropLast(footerCount).filter { index in
             let text = label(rows[index])
-            return Self.totals.contains(text) || index == rows.count - 1 && Self.beginsAsTotal(text)
+            return Self.totals.contains(text) || index == rows.count - 1 - footerCount && Self.beginsAsTotal(text)
         }
     }
 
@@ -190,10 +198,9 @@ struct SampleLayout {
     /// Whether texts of the first row come back below it, as answers do and names of columns do not.
     private func comesBack(_ first: SampleTable.Row) -> Bool {
         guard main > 1, first.cellCount == main else { return false }
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         func text(_ cell: SampleTable.Cell) -> Slice<UnsafeBufferPointer<UInt8>> {
             let text = bytes[cell.start..<cell.end]
-            return text.starts(with: mark) ? text.dropFirst(mark.count) : text
+            return text.starts(with: TextBytes.byteOrderMark) ? text.dropFirst(TextBytes.byteOrderMark.count) : text
         }
         let names = Array(table.cells(of: first))
         let filled = names.indices.filter { names[$0].end > names[$0].start }
@@ -273,7 +280,7 @@ struct SampleLayout {
         // A row of the table may have one answer only: then it must look like a note, or stand apart.
         let isApart = index > 0 && row.start > table.rows[index - 1].end
         let isSentence = text.hasSuffix(".") || text.contains(": ")
-        return row.cellCount == 1 || isNote || isApart || isSentence ? .footer : .perhaps
+        return row.cellCount == 1 && !isSheet || isNote || isApart || isSentence ? .footer : .perhaps
     }
 
     private func firstFilled(_ row: SampleTable.Row) -> SampleTable.Cell? {

@@ -26,7 +26,7 @@ enum TextDamage {
     }
 
     /// Whether letters were replaced with question marks, as `?????? ????` for Cyrillic in an encoding without it, or with
-    /// the character that stands for a lost one, as in `Oekra�ne`.
+    /// the character U+FFFD that stands for a lost one.
     ///
     /// A few question marks are an answer; a word of five, or several words of them, are not.
     static func isLost(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -130,14 +130,14 @@ struct TextDecoder {
     /// Without byte-order marks at the start; there may be more than one.
     private static func withoutMarks(_ text: [UInt8]) -> [UInt8] {
         var start = 0
-        while text[start...].starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
-        return Array(text[start...])
+        while text[start...].starts(with: TextBytes.byteOrderMark) { start += TextBytes.byteOrderMark.count }
+        return start == 0 ? text : Array(text[start...])
     }
 
     /// Bytes in memory as UTF-8, without byte-order mark.
     static func text(of bytes: some Collection<UInt8>, _ encoding: TextEncoding, isLast: Bool) -> [UInt8] {
         let bytes = Array(bytes)
-        if encoding == .utf8 { return withoutMarks(Array(bytes)) }
+        if encoding == .utf8 { return withoutMarks(bytes) }
         var decoder = TextDecoder(encoding)
         let text = [UInt8](unsafeUninitializedCapacity: capacity(for: bytes.count)) { target, count in
             guard let base = target.baseAddress else { return }

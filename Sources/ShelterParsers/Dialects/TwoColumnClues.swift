@@ -35,12 +35,9 @@ struct TwoColumnClues {
         if (pairs + [first]).allSatisfy({ $0.cellCount == 1 || isSpaced($0) }) {
             let isProse: (CellKind) -> Bool = { $0 == .text || $0 == .word }
             let sentences = pairs.count { kinds($0).contains(.text) && kinds($0).allSatisfy(isProse) }
-            if sentences * 2 > pairs.count {
-                doubt *= 0.6
-            } else if (pairs + [first]).allSatisfy({ $0.cellCount == 2 && kinds($0).allSatisfy(isProse) }) {
-                // `Jansen, Jan`
-                doubt *= 0.6
-            }
+            // `Schoon, maar klein`, or in every row something like `Jansen, Jan`.
+            let areNames = (pairs + [first]).allSatisfy { $0.cellCount == 2 && kinds($0).allSatisfy(isProse) }
+            if sentences * 2 > pairs.count || areNames { doubt *= 0.6 }
         }
         return doubt
     }
@@ -49,33 +46,32 @@ struct TwoColumnClues {
     ///
     /// No text divides like that by chance, whatever stands between its cells.
     func namesTypedColumns(_ width: Int) -> Bool {
-        guard table.rows.count > 2, table.rows.allSatisfy({ $0.cellCount == width }), let first = table.rows.first
-        else {
+        guard let first = table.rows.first, kinds(first).allSatisfy({ $0 == .word || $0 == .text }) else {
             return false
         }
-        guard kinds(first).allSatisfy({ $0 == .word || $0 == .text }) else { return false }
-        var isTyped = [Bool](repeating: true, count: width)
-        for row in table.rows.dropFirst().prefix(50) {
-            for (column, kind) in kinds(row).enumerated() where ![.number, .date, .time].contains(kind) {
-                isTyped[column] = false
-            }
-        }
-        return isTyped.count(where: \.self) >= 2
+        return typedColumns(width).count(where: \.self) >= 2
     }
 
     /// Whether rows are of one width, and one of their columns holds numbers or moments in all of them.
     func hasTypedColumn(_ width: Int) -> Bool {
         guard let mark = reading.delimiter?.first,
             [0x20, UInt8(ascii: ":"), UInt8(ascii: "^"), UInt8(ascii: "~")].contains(mark),
-            table.rows.count > 2, table.rows.allSatisfy({ $0.cellCount == width && !isTimeOnly($0) })
+            !table.rows.contains(where: isTimeOnly)
         else { return false }
+        let isTyped = typedColumns(width)
+        return isTyped.contains(true) && isTyped.contains(false)
+    }
+
+    /// Which columns hold numbers or moments in every row below the first; none if the rows are not of one width.
+    private func typedColumns(_ width: Int) -> [Bool] {
+        guard table.rows.count > 2, table.rows.allSatisfy({ $0.cellCount == width }) else { return [] }
         var isTyped = [Bool](repeating: true, count: width)
         for row in table.rows.dropFirst().prefix(50) {
             for (column, kind) in kinds(row).enumerated() where ![.number, .date, .time].contains(kind) {
                 isTyped[column] = false
             }
         }
-        return isTyped.contains(true) && isTyped.contains(false)
+        return isTyped
     }
 
     /// Whether every delimiter of a row stands between digits, as in a time.

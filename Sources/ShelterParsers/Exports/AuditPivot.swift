@@ -135,22 +135,12 @@ struct AuditPivot {
         let id = text(columns.item)
         let section = text(columns.section)
         if audit.isEmpty || id.isEmpty {
-            if part == .audits {
-                let place = SourceLocation(file: displayName, line: line)
-                let reason = Diagnostic(.error, "tools.item-without-audit", at: place)
-                let cells = keepsText ? (0..<count).map { batch.text(of: first + $0) } : []
-                setAside.append(SetAsideRow(line: line, diagnostic: reason, cells: cells))
-            }
+            if part == .audits { setAside(batch, record, .error, "tools.item-without-audit") }
             return
         }
         if !section.isEmpty {
             sectionRows += 1
-            if part == .audits, keepsText {
-                let place = SourceLocation(file: displayName, line: line)
-                let cells = (0..<count).map { batch.text(of: first + $0) }
-                let reason = Diagnostic(.note, "tools.row-of-section", at: place)
-                setAside.append(SetAsideRow(line: line, diagnostic: reason, cells: cells))
-            }
+            if part == .audits, keepsText { setAside(batch, record, .note, "tools.row-of-section") }
         }
         let isHere = section.isEmpty == (part == .audits)
         let hasContent = !range(columns.response).isEmpty || columns.extra.contains { Self.tells(text($0)) }
@@ -190,15 +180,7 @@ struct AuditPivot {
             if !range(columns.response).isEmpty {
                 if inactiveAnswers.count == 0 { inactiveAnswers.line = line }
                 inactiveAnswers.count += 1
-                if keepsText {
-                    let reason = Diagnostic(
-                        .note,
-                        "tools.inactive-answer",
-                        at: SourceLocation(file: displayName, line: line)
-                    )
-                    let cells = (0..<count).map { batch.text(of: first + $0) }
-                    setAside.append(SetAsideRow(line: line, diagnostic: reason, cells: cells))
-                }
+                if keepsText { setAside(batch, record, .note, "tools.inactive-answer") }
             }
         }
         let response = Column(item: item, kind: 0)
@@ -219,6 +201,18 @@ struct AuditPivot {
             let used = keep(batch.bytes[range(column)], Column(item: item, kind: number + 1), row, lineOf(column))
             if Self.tells(text(column)) { telling.insert(used) }
         }
+    }
+
+    private mutating func setAside(
+        _ batch: RecordBatch,
+        _ record: Int,
+        _ severity: Diagnostic.Severity,
+        _ code: String
+    ) {
+        let line = batch.lines[record]
+        let reason = Diagnostic(severity, code, at: SourceLocation(file: displayName, line: line))
+        let cells = keepsText ? batch.fields(of: record).map { batch.text(of: $0) } : []
+        setAside.append(SetAsideRow(line: line, diagnostic: reason, cells: cells))
     }
 
     /// Whether more stands there than what every item has: `False`, and a score of 0.

@@ -111,7 +111,8 @@ public struct ExportReader: ~Copyable {
         sectionRows = part == nil ? audits?.sectionRows ?? 0 : 0
         self.audits = audits
         unusedSheet = source.sheets.isEmpty && audits == nil ? wantedSheet : nil
-        repeatedHeader = audits == nil && format != .sav ? RepeatedHeader(source.header, displayName: displayName) : nil
+        let isWorkbook = source.dialect == nil && format != .sav
+        repeatedHeader = audits == nil && isWorkbook ? RepeatedHeader(source.header, displayName: displayName) : nil
         self.source = source
         replacements = options.values.compactMap { ValueReplacement($0, header: columns.map(\.name)) }
     }

@@ -1,6 +1,8 @@
 import ShelterModel
 
-/// Finds rows that name the columns again, as where two files were put below each other: they are no data.
+/// Finds rows of a workbook that name the columns again, as where two tables were put below each other: they are no data.
+///
+/// In text files `CSVReader` sees them, which knows the length of every record.
 struct RepeatedHeader {
     private let cells: [[UInt8]]
     private let displayName: String

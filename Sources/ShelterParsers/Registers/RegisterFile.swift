@@ -90,7 +90,7 @@ private struct RegisterReader {
             return nil
         }
         if !current.contains(successor) {
-            reader.report("register.unknown-successor", at: cells[2], ["value": .text(successor)])
+            reader.report("register.unknown-municipality", at: cells[2], ["value": .text(successor)])
         }
         return FormerMunicipality(code: code, name: name, successor: successor, date: date)
     }
@@ -103,7 +103,7 @@ private struct RegisterReader {
         for (code, _) in entries.keys {
             guard let item = entries[code], let cells = cells(of: item, ["column", "row"]) else { continue }
             guard current.contains(code) else {
-                reader.report("register.unknown-successor", at: item, ["value": .text(YAMLReader.shortened(code))])
+                reader.report("register.unknown-municipality", at: item, ["value": .text(YAMLReader.shortened(code))])
                 continue
             }
             let numbers = cells.compactMap { reader.number($0) }

@@ -31,17 +31,26 @@ struct SheetLayout {
         }
     }
 
-    /// How many of the last rows are no data.
-    static func footerCount(_ rows: [SheetRow], _ options: SheetOptions) -> Int {
-        if let count = options.footerRows { return min(max(0, count), rows.count) }
-        return layout(rows, preamble: 0, header: 0).footerCount
+    /// How many of the last rows are no data, and the place of the one before them if it begins as a total.
+    static func end(_ rows: [SheetRow], _ options: SheetOptions) -> (footers: Int, total: Int?) {
+        let found = layout(rows, preamble: 0, header: 0, footer: options.footerRows.map { max(0, $0) })
+        return (found.footerCount, found.lastTotal)
     }
 
-    private static func layout(_ rows: [SheetRow], preamble: Int?, header: Int?) -> SampleLayout {
+    private static func layout(
+        _ rows: [SheetRow],
+        preamble: Int?,
+        header: Int?,
+        footer: Int? = nil
+    ) -> SampleLayout {
         // Cells that are empty at the end of a row do not stand in the sheet.
         let width = rows.map(\.width).max() ?? 0
         var bytes: [UInt8] = []
+        var next = rows.first?.number ?? 0
         for row in rows {
+            // Rows without text do not come along, but what stands below them stands apart.
+            if row.number > next { bytes.append(0x0A) }
+            next = row.number + 1
             let cells = row.filled > max(1, width / 3) ? width : row.width
             for column in 0..<cells {
                 if column > 0 { bytes.append(Self.delimiter) }
@@ -53,7 +62,15 @@ struct SheetLayout {
         }
         return bytes.withUnsafeBufferPointer { bytes in
             let table = SampleTable(bytes, Reading(delimiter: [Self.delimiter]), isWhole: true)
-            return SampleLayout(table, bytes, quote: nil, preamble: preamble, header: header)
+            return SampleLayout(
+                table,
+                bytes,
+                quote: nil,
+                preamble: preamble,
+                header: header,
+                footer: footer,
+                isSheet: true
+            )
         }
     }
 

@@ -32,6 +32,8 @@ public struct SheetReader: ~Copyable {
     private var tail = RowTail()
     private var filler: MergedRanges.Filler
     private var footers: (count: Int, line: Int?) = (0, nil)
+    /// Of the last row of the data, if it begins as a total.
+    private var totalLine: Int?
     private var isExhausted = false
     private var isAtEnd = false
     private let hasNoHeader: Bool
@@ -113,6 +115,10 @@ public struct SheetReader: ~Copyable {
             found.append(note("dialect.several-header-rows", headerLine, extraHeaderRows.count + 1))
         }
         if let line = footers.line { found.append(note("dialect.rows-below-data", line, footers.count)) }
+        if let totalLine {
+            let place = SourceLocation(file: displayName, line: totalLine)
+            found.append(Diagnostic(.warning, "dialect.total-among-data", at: place, ["rows": .integer(1)]))
+        }
         let dataRows = min(lastHeaderLine + 1, footers.line ?? .max)..<(footers.line ?? .max)
         if let (count, first) = rows.leftMerged.found(in: dataRows) {
             var place = SourceLocation(file: displayName, line: first.row, column: first.column + 1)
@@ -187,7 +193,9 @@ public struct SheetReader: ~Copyable {
             } else {
                 isExhausted = true
                 let held = options.findsLayout ? tail.rows : []
-                footers.count = SheetLayout.footerCount(held, options)
+                let end = SheetLayout.end(held, options)
+                footers.count = end.footers
+                totalLine = end.total.map { held[$0].number }
                 if footers.count > 0 { footers.line = held[held.count - footers.count].number }
             }
         }

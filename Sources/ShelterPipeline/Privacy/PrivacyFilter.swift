@@ -56,7 +56,7 @@ public struct PrivacyFilter: Sendable {
                         result.bytes.append(contentsOf: key.pseudonym(value).utf8)
                     }
                 } else {
-                    if batch.numberCells.contains(field) { result.numberCells.insert(result.fieldEnds.count) }
+                    result.takeMark(of: field, in: batch)
                     result.bytes.append(contentsOf: batch.bytes[range])
                 }
                 if isQuoted { result.quotedEmpty.append(result.fieldEnds.count) }

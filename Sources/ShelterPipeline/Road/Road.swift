@@ -25,6 +25,8 @@ public struct Road {
     /// Whether every answer of a respondent is kept, for estimates.
     var keepsAnswers = false
     private let codes: [Int: [Code]]
+    /// Whether anything is shown of single locations, and so their lowest and highest scores.
+    private let showsLocations: Bool
 
     var files: [InputFile] { exports.files }
     var tables: [TableDefinition] { exports.tables }
@@ -33,6 +35,7 @@ public struct Road {
     /// - Throws: `Refusal` when an export cannot be used.
     public init(_ preparation: Preparation, _ settings: RunSettings) throws(Refusal) {
         self.preparation = preparation
+        showsLocations = settings.detail != .municipalities
         exports = try Exports(
             settings,
             codeBook: preparation.codeBook,
@@ -118,7 +121,7 @@ public struct Road {
                         for index in seen.indices { if let key = keys[index][row] { seen[index].insert(key) } }
                     }
                 }
-                let scored = preparation.compiled.score(table)
+                let scored = preparation.compiled.score(table, forBounds: showsLocations)
                 while tallies.count < gate.areas.count { tallies.append(AreaTally(preparation.compiled)) }
                 for row in 0..<table.rowCount {
                     guard let area = areas[row] else { continue }

@@ -65,10 +65,17 @@ struct Drawing: Sendable {
     }
 
     /// - Parameter remark: Shown where a pointer rests on the shape.
-    mutating func polygon(_ corners: [(Double, Double)], fill: String, stroke: String? = nil, remark: String? = nil) {
+    mutating func polygon(
+        _ corners: [(Double, Double)],
+        fill: String,
+        stroke: String? = nil,
+        width: Double = 1,
+        remark: String? = nil
+    ) {
         shapes.raw("<polygon")
         shapes.attribute("points", corners.map { "\(Self.plain($0)),\(Self.plain($1))" }.joined(separator: " "))
         shapes.attribute("fill", fill)
+        if width != 1 { shapes.attribute("stroke-width", Self.plain(width)) }
         if let stroke { shapes.attribute("stroke", stroke) }
         guard let remark else {
             shapes.raw("/>")
@@ -80,15 +87,12 @@ struct Drawing: Sendable {
     }
 
     private mutating func diamond(_ x: Double, _ y: Double, reach: Double, stroke: String) {
-        let corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
-        shapes.raw("<polygon")
-        shapes.attribute(
-            "points",
-            corners.map { "\(Self.plain($0)),\(Self.plain($1))" }.joined(separator: " ")
+        polygon(
+            [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)],
+            fill: "none",
+            stroke: stroke,
+            width: 2
         )
-        shapes.raw(" fill=\"none\" stroke-width=\"2\"")
-        shapes.attribute("stroke", stroke)
-        shapes.raw("/>")
     }
 
     mutating func text(

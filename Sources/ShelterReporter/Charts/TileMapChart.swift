@@ -1,19 +1,14 @@
-import Foundation
 import ShelterModel
 
 /// All municipalities as hexagons of one size, each near its place; a class as background and the number in it.
 struct TileMapChart: Sendable {
     struct Tile: Sendable {
-        var code: String
-        var name: String
         var province: String
         var place: HexTile
         /// `nil` without a score.
         var tint: ScoreClass?
-        /// Nothing was inspected, or nothing may be told.
-        var isBlank: Bool
-        /// As printed in the hexagon; short.
-        var text: String
+        /// As printed in the hexagon; short, and `nil` where nothing was inspected.
+        var text: String?
         /// Name and number in words.
         var remark: String
         var figure: String?
@@ -39,13 +34,13 @@ struct TileMapChart: Sendable {
             let (x, y) = Self.centre(tile.place)
             drawing.polygon(
                 Self.corners(x, y, reach: Self.reach - 0.6),
-                fill: tile.isBlank ? "#FFFFFF" : tile.tint?.colour ?? "#FFFFFF",
-                stroke: tile.isBlank || tile.tint == nil || tile.tint == .near ? Palette.rule : nil,
+                fill: tile.tint?.colour ?? "#FFFFFF",
+                stroke: tile.tint == nil || tile.tint == .near ? Palette.rule : nil,
                 remark: tile.remark
             )
-            guard !tile.isBlank else { continue }
+            guard let text = tile.text else { continue }
             drawing.text(
-                tile.text,
+                text,
                 x,
                 y + 3.8,
                 size: 10.5,

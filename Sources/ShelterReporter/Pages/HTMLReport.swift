@@ -13,6 +13,8 @@ public struct HTMLReport: Sendable {
     ///
     /// Only those who have the exports can use it: it stands on internal pages alone.
     public var explainCommand: String?
+    /// With the tiles of its map, if there is to be one.
+    public var register: MunicipalityRegister?
 
     /// What everybody may see: of others a municipality sees no more, and nothing without it.
     public var disclosed: PublicReport?
@@ -60,7 +62,7 @@ public struct HTMLReport: Sendable {
     }
 
     public func indexDocument() -> Document {
-        IndexPage(composer: composer(report, .intern)) { municipality in
+        IndexPage(composer: composer(report, .intern), register: register) { municipality in
             let path = path(of: municipality, audience: .intern)
             return linked.contains(path) ? String(path.dropFirst("intern/".count)) : nil
         }.document

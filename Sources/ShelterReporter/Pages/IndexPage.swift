@@ -7,6 +7,7 @@ struct IndexPage {
     typealias Cell = DocumentTable.Cell
 
     let composer: Composer
+    var register: MunicipalityRegister?
     /// Target of the link to a municipality's page; `nil` if that page is not written.
     let target: (MunicipalityReport) -> String?
 
@@ -153,6 +154,7 @@ struct IndexPage {
             composer.heading("municipalities", "report.heading.municipalities"),
             .paragraph(words.inlines("report.heat.text") + sharedCutoff(cutoffs)),
             .legend(composer.scoreLegend),
+        ] + MapSection(composer: composer, register: register).blocks + [
             .table(
                 DocumentTable(
                     caption: words.inlines(
@@ -167,7 +169,7 @@ struct IndexPage {
                     columns: columns,
                     rows: rows
                 )
-            ),
+            )
         ] + ask
     }
 

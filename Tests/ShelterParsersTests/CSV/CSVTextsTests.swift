@@ -38,7 +38,9 @@ import Testing
                 codes.insert(String(match.1))
             }
         }
-        let formats = ["xlsx", "xls", "ods", "zip", "gzip", "pdf", "sav", "html", "xml", "json", "utf-32", "image", "document"]
+        let formats = [
+            "xlsx", "xls", "ods", "zip", "gzip", "pdf", "sav", "html", "xml", "json", "utf-32", "image", "document",
+        ]
         return codes.union(formats.map { "csv.is-\($0)" })
     }
 

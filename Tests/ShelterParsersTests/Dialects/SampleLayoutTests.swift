@@ -56,6 +56,20 @@ import Testing
     }
 
     @Test(
+        "In a long file, whose rows are not all looked at, a total at the end is told of; rows left out by hand are not"
+    )
+    func longFile() throws {
+        let rows = (1...20_000).map { "Locatie \($0);Zeist;1-2-2025;12\n" }.joined()
+        let text = "naam;plaats;datum;bewoners\n" + rows + "Totaal gemeente Zeist;;;240000\n"
+        #expect(try Self.layout(text).1.contains("dialect.total-among-data"))
+        var options = DialectOptions()
+        options.footerRows = 1
+        let found = try DialectDetector.detect(bytes: Array(text.utf8), displayName: "file.csv", options: options)
+        #expect(found.dialect.footerRows.map(\.line) == [20_002])
+        #expect(!found.diagnostics.map(\.code).contains("dialect.total-among-data"))
+    }
+
+    @Test(
         "Answers that come back below, addresses and moments are no names of columns",
         arguments: [
             "Ja,Nee,Zeist\nNee,Ja,Ede\nJa,Ja,Zeist\nNee,Nee,Ede\n", "a@x.nl;Zeist\nb@y.nl;Ede\nc@z.nl;Goes\n",
@@ -76,8 +90,11 @@ import Testing
     @Test("A header that comes back with the mark of a file before it is told")
     func repeatedHeader() throws {
         let text = "\u{FEFF}\u{FEFF}id,naam\n1,Zon\n\u{FEFF}id,naam\n2,Maan\n"
-        let reading = try CSVReading(text, .with { $0.keepsRaggedRows = true })
-        #expect(reading.header == ["id", "naam"])
-        #expect(reading.notes.map(\.code) == ["csv.repeated-header"])
+        let kept = try CSVReading(text, .with { $0.keepsRaggedRows = true })
+        #expect(kept.header == ["id", "naam"])
+        #expect(kept.notes.map(\.code) == ["csv.repeated-header"])
+        let judged = try CSVReading(text)
+        #expect(judged.codes == ["table.repeated-header 3"])
+        #expect(judged.texts == [["1", "Zon"], ["2", "Maan"]])
     }
 }

@@ -84,7 +84,7 @@ import Testing
         } catch {
             let found = error.diagnostics.map { "\($0.code) \($0.location?.line ?? 0)" }
             #expect(
-                found == ["register.duplicate-tile 12", "register.unknown-successor 13", "register.bad-row 14"]
+                found == ["register.duplicate-tile 12", "register.unknown-municipality 13", "register.bad-row 14"]
             )
         }
     }
@@ -173,7 +173,7 @@ import Testing
             ("[], VR01", "[], VR99", "register.unknown-safety-region 9:29 municipalities[1][4]"),
             ("6.6, 53.2", "66, 532", "register.bad-coordinate 9:50 municipalities[1][7]"),
             ("5.2, 52.3", "5.2", "register.bad-row 10:5 municipalities[2]"),
-            ("GM0014, 2019", "GM0015, 2019", "register.unknown-successor 12:24 former[1][3]"),
+            ("GM0014, 2019", "GM0015, 2019", "register.unknown-municipality 12:24 former[1][3]"),
             ("2019-01-01", "2019-13-01", "yaml.not-a-date 12:32 former[1][4]"),
             ("date: 2023-01-01\n", "", "yaml.missing-key 1:1"),
             ("register/1", "register/2", "yaml.format-newer 1:9 format"),
