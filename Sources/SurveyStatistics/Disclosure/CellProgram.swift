@@ -2,36 +2,11 @@ internal import CGLPK
 
 /// Cells as variables between bounds, and sums of them that are 0: how far can one cell move?
 ///
-/// Solved by GLPK, each time from the last solution. Every solution is a possible truth for all cells at once: two of them that
-/// differ enough in a cell prove that it cannot be told, without a program of its own.
+/// Solved by GLPK, each time from the last solution.
 final class CellProgram {
     private let problem: OpaquePointer
     private let count: Int
     private var bounds: [(low: Double, high: Double)]
-
-    /// The least and the most of each cell in the solutions of one set of bounds.
-    struct Seen {
-        var low: [Double]
-        var high: [Double]
-
-        init(_ count: Int) {
-            low = [Double](repeating: .infinity, count: count)
-            high = [Double](repeating: -.infinity, count: count)
-        }
-
-        mutating func add(_ values: [Double]) {
-            var cell = 0
-            while cell < low.count {
-                if values[cell] < low[cell] { low[cell] = values[cell] }
-                if values[cell] > high[cell] { high[cell] = values[cell] }
-                cell += 1
-            }
-        }
-    }
-
-    /// The last solutions: at most two for each range that was asked for.
-    private var solutions: [[Double]] = []
-    private var isNoting = false
 
     /// - Parameters:
     ///   - bounds: Of each cell; the upper one may be infinite.
@@ -79,12 +54,7 @@ final class CellProgram {
     }
 
     /// The least and the most that a cell can be; `nil` if the bounds and sums contradict each other.
-    ///
-    /// - Parameter note: Called with the solutions.
-    func range(of cell: Int, note: (([Double]) -> Void)? = nil) -> (low: Double, high: Double)? {
-        solutions.removeAll(keepingCapacity: true)
-        isNoting = note != nil
-        defer { if let note { solutions.forEach(note) } }
+    func range(of cell: Int) -> (low: Double, high: Double)? {
         let column = Int32(cell + 1)
         glp_set_obj_coef(problem, column, 1)
         defer { glp_set_obj_coef(problem, column, 0) }
@@ -105,17 +75,7 @@ final class CellProgram {
             guard glp_simplex(problem, &settings) == 0 else { return nil }
         }
         switch glp_get_status(problem) {
-        case GLP_OPT:
-            if isNoting {
-                var values = [Double](repeating: 0, count: count)
-                var cell = 0
-                while cell < count {
-                    values[cell] = glp_get_col_prim(problem, Int32(cell + 1))
-                    cell += 1
-                }
-                solutions.append(values)
-            }
-            return glp_get_obj_val(problem)
+        case GLP_OPT: return glp_get_obj_val(problem)
         case GLP_UNBND: return end
         default: return nil
         }

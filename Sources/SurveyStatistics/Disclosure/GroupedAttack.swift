@@ -3,6 +3,9 @@
 /// One linear program over groups and total; what it leaves open for a group bounds the rows under it. That is exact, since rows
 /// of which nothing is known but their totals can divide whatever the group leaves: the least and the most of a row are
 /// those of a table with fixed margins (Fréchet bounds). A test holds both against the program over all cells.
+///
+/// Most cells need no program: what really is, is one possible truth, and a few exchanges between cells make others (`CellExchange`).
+/// Where two of them differ enough, the cell cannot be told. Only where exchanges find too little the program has the word.
 public struct GroupedAttack: Hashable, Sendable {
     public struct Finding: Hashable, Sendable {
         public var cell: GroupedTable.Cell
@@ -75,10 +78,9 @@ private struct Attacker {
     private var tight: [Range] = []
     /// Sums over the rows of a group, and how many of them have no upper end.
     private var sums: [Sums]
-    /// What solutions within `bounds` and within `tight` have shown.
-    private var seen: CellProgram.Seen
-    private var seenTight: CellProgram.Seen
+    private let exchange: CellExchange
     private var rangesForOthers: [Int: Range] = [:]
+    private var commonRanges: [Int: Range] = [:]
 
     init(_ table: GroupedTable, _ knowledge: GroupedKnowledge, _ rules: GroupedRules) {
         self.table = table
@@ -104,9 +106,7 @@ private struct Attacker {
             }
         }
         program = Self.program(table, bounds)
-        // Totals stand behind them, and are known.
-        seen = CellProgram.Seen(bounds.count)
-        seenTight = seen
+        exchange = CellExchange(table)
         tight = bounds
         for group in table.groups.indices {
             for part in 0..<parts {
@@ -124,7 +124,6 @@ private struct Attacker {
             fromInside && table.rows[row].contributors > 0
                 && zip(knowledge.rows[row].low, knowledge.rows[row].high).contains { $1 - $0 > 1e-9 }
         }
-        if program != nil, !insiders.isEmpty { solveTight(cells) }
         for cell in cells where !isContradictory { attackFromOutside(cell) }
         guard !isContradictory, !(stopsAtFirst && !exposed.isEmpty) else { return }
         var isInsider = [Bool](repeating: false, count: table.rows.count)
@@ -183,16 +182,15 @@ private struct Attacker {
         }
     }
 
-    /// - Parameter notes: Whether the solutions are possible for an outsider, and so may prove something for others.
-    private mutating func solve(_ column: Int, notes: Bool = true) -> Range {
-        guard let program, bounds[column].high - bounds[column].low > 1e-9 else { return bounds[column] }
-        var solutions: [[Double]] = []
-        let note: (([Double]) -> Void)? = notes ? { solutions.append($0) } : nil
-        guard let found = program.range(of: column, note: note) else {
+    private func isOpen(_ column: Int) -> Bool { program != nil && bounds[column].high - bounds[column].low > 1e-9 }
+
+    /// The least and the most that a cell of a group, or of all, can be.
+    private mutating func solve(_ column: Int) -> Range {
+        guard let program, isOpen(column) else { return bounds[column] }
+        guard let found = program.range(of: column) else {
             isContradictory = true
             return bounds[column]
         }
-        for solution in solutions { seen.add(solution) }
         return found
     }
 
@@ -200,30 +198,18 @@ private struct Attacker {
         for column in columns { program?.bound(column, new[column].low, new[column].high) }
     }
 
-    /// Solves for the groups under the bounds of all insiders together, until what they have in common is known.
-    private mutating func solveTight(_ cells: [GroupedTable.Cell]) {
-        guard let program else { return }
-        apply(tight, tight.indices)
-        defer { apply(bounds, bounds.indices) }
-        for cell in cells {
-            let column = column(cell)
-            guard tight[column].high - tight[column].low > 1e-9 else { continue }
-            // For rows any solution will do: what is left over is mostly enough for them.
-            let isRow = if case .row = cell.place { true } else { false }
-            if isRow, seenTight.low[column] <= seenTight.high[column] { continue }
-            let enough = rules.required(cell, table.line(cell.place), isInside: isRow)
-            guard enough > 0 else { continue }
-            if seenTight.high[column] - seenTight.low[column] >= enough { continue }
-            var solutions: [[Double]] = []
-            guard program.range(of: column, note: { solutions.append($0) }) != nil else {
-                isContradictory = true
-                return
-            }
-            for solution in solutions {
-                seenTight.add(solution)
-                seen.add(solution)
-            }
-        }
+    /// What exchanges show to be possible; the bounds themselves where everything is known.
+    private func possible(_ column: Int) -> Range {
+        isOpen(column) ? exchange.range(of: column, within: bounds) : bounds[column]
+    }
+
+    /// The same, for all insiders together.
+    private mutating func possibleForAll(_ column: Int) -> Range {
+        guard isOpen(column) else { return bounds[column] }
+        if let known = commonRanges[column] { return known }
+        let range = exchange.range(of: column, within: tight)
+        commonRanges[column] = range
+        return range
     }
 
     /// Whether the range of a cell is wide enough, given that of its group.
@@ -239,26 +225,30 @@ private struct Attacker {
             cell: cell,
             low: found.low,
             high: found.high,
-            required: rules.required(cell, table.line(cell.place), isInside: insider != nil),
+            required: required(cell, insider),
             insider: insider
         )
     }
 
-    private func isSafe(_ finding: Finding) -> Bool { finding.high - finding.low >= finding.required - 1e-7 }
-
-    /// What is certain to be possible by solutions that were seen; the bounds themselves where no program is needed.
-    private func certain(_ column: Int, isTight: Bool) -> Range? {
-        guard program != nil, bounds[column].high - bounds[column].low > 1e-9 else { return bounds[column] }
-        let seen = isTight ? seenTight : self.seen
-        return seen.low[column] <= seen.high[column] ? (seen.low[column], seen.high[column]) : nil
+    /// What an insider has not brought in itself is what it may not tell: of a group that is almost its own, the rest.
+    private func required(_ cell: GroupedTable.Cell, _ insider: Int?) -> Double {
+        var own: GroupedTable.Line?
+        switch cell.place {
+        case .row: break
+        case .group(let group): own = insider.flatMap { table.groupOfRow[$0] == group ? table.rows[$0] : nil }
+        case .all: own = insider.map { table.rows[$0] }
+        }
+        return rules.required(cell, table.line(cell.place), isInside: insider != nil, own: own)
     }
+
+    private func isSafe(_ finding: Finding) -> Bool { finding.high - finding.low >= finding.required - 1e-7 }
 
     /// What a cell of a group can be for all insiders of other groups together.
     private mutating func rangeForOthers(_ column: Int, of group: Int) -> Range {
         if let known = rangesForOthers[column] { return known }
         apply(tight, tight.indices)
         apply(bounds, group * parts..<(group + 1) * parts)
-        let range = solve(column, notes: false)
+        let range = solve(column)
         apply(bounds, bounds.indices)
         rangesForOthers[column] = range
         return range
@@ -270,7 +260,7 @@ private struct Attacker {
         guard rules.required(cell, table.line(cell.place), isInside: false) > 0 else { return }
         attempts += 1
         let column = column(cell)
-        if let range = certain(column, isTight: false), isSafe(finding(cell, range, insider: nil)) { return }
+        if isSafe(finding(cell, possible(column), insider: nil)) { return }
         let found = finding(cell, solve(column), insider: nil)
         if !isSafe(found), !isContradictory { exposed.append(found) }
     }
@@ -279,24 +269,24 @@ private struct Attacker {
         guard let any = insiders.first else { return }
         guard rules.required(cell, table.line(cell.place), isInside: true) > 0 else { return }
         let column = column(cell)
-        let common = certain(column, isTight: true)
+        let common = possibleForAll(column)
         switch cell.place {
         case .row(let row):
             let group = table.groupOfRow[row]
             for insider in rowsOfGroup[group] where insider != row && isInsider[insider] {
                 attempts += 1
-                if let common, isSafe(finding(cell, common, insider: insider)) { continue }
+                if isSafe(finding(cell, common, insider: insider)) { continue }
                 attackAlone(cell, insider)
             }
             // Who is elsewhere learns of a row only through its group.
-            guard program != nil, bounds[column].high - bounds[column].low > 1e-9 else { return }
+            guard isOpen(column) else { return }
             attempts += 1
-            if let common, isSafe(finding(cell, common, insider: nil)) { return }
+            if isSafe(finding(cell, common, insider: nil)) { return }
             if isSafe(finding(cell, rangeForOthers(column, of: group), insider: nil)) { return }
             for insider in insiders where table.groupOfRow[insider] != group { attackAlone(cell, insider) }
         case .group(let group):
             attempts += 1
-            if let common, isSafe(finding(cell, common, insider: any)) { return }
+            if isSafe(finding(cell, common, insider: any)) { return }
             for insider in rowsOfGroup[group] where isInsider[insider] && !isOnlyOwn(cell.place, insider) {
                 attackAlone(cell, insider)
             }
@@ -304,7 +294,7 @@ private struct Attacker {
             for insider in insiders where table.groupOfRow[insider] != group { attackAlone(cell, insider) }
         case .all:
             attempts += 1
-            if let common, isSafe(finding(cell, common, insider: any)) { return }
+            if isSafe(finding(cell, common, insider: any)) { return }
             for insider in insiders where !isOnlyOwn(cell.place, insider) { attackAlone(cell, insider) }
         }
     }
@@ -328,9 +318,11 @@ private struct Attacker {
             }
             bounds[own * parts + part] = Self.bound(knowledge.groups[own], sums[own], part)
         }
-        apply(bounds, columns)
-        let range = solve(column(cell), notes: false)
+        let isProven = isSafe(finding(cell, possible(column(cell)), insider: insider))
+        if !isProven { apply(bounds, columns) }
+        let range = isProven ? nil : solve(column(cell))
         (bounds, sums[own]) = before
+        guard let range else { return }
         apply(bounds, columns)
         let found = finding(cell, range, insider: insider)
         if !isSafe(found), !isContradictory { exposed.append(found) }

@@ -41,14 +41,22 @@ public struct GroupedRules: Hashable, Sendable {
     /// How wide the range of a hidden cell must be: of a count that is small by itself `width`, of every other one, and against who
     /// knows a row, so much that it cannot be told. A cell that says nothing by itself need not be hidden from anybody.
     ///
-    /// - Parameter isInside: The attacker knows a row of the table.
-    public func required(_ cell: GroupedTable.Cell, _ line: GroupedTable.Line, isInside: Bool) -> Double {
+    /// - Parameters:
+    ///   - isInside: The attacker knows a row of the table.
+    ///   - own: That row, if it is a part of the line: then the room is that of the rest of the line.
+    public func required(
+        _ cell: GroupedTable.Cell,
+        _ line: GroupedTable.Line,
+        isInside: Bool,
+        own: GroupedTable.Line? = nil
+    ) -> Double {
         let isRow = if case .row = cell.place { true } else { false }
         let isSmall = !isRow && reason(of: line) == nil && reason(ofPart: cell.part, of: line) != nil
         guard isSmall || sensitiveParts.contains(cell.part) else { return 0 }
         let width = isSmall && !isInside ? self.width : rowWidth
         // Without a total, the width is a share of the value.
-        guard let total = line.total else { return width * line.parts[cell.part] }
-        return isShare ? width * total : min(width, total)
+        guard let total = line.total else { return width * (line.parts[cell.part] - (own?.parts[cell.part] ?? 0)) }
+        let rest = total - (own?.total ?? 0)
+        return isShare ? width * rest : min(width, rest)
     }
 }

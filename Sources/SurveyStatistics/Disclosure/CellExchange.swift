@@ -1,0 +1,61 @@
+/// Possible truths beside the real one, by exchanges between two lines and two parts of a `GroupedTable`.
+///
+/// What moves from one part of a line to another moves back in other lines, so that every sum stays as it is. What exchanges reach
+/// is possible, so it proves that a cell cannot be told; with more than two parts, more may be possible than they reach.
+struct CellExchange {
+    private let parts: Int
+    /// Groups, then all.
+    private let lines: Int
+    private let truth: [Double]
+    private let hasTotal: [Bool]
+
+    init(_ table: GroupedTable) {
+        let all = table.groups + [table.all]
+        parts = table.partCount
+        lines = all.count
+        truth = all.flatMap(\.parts)
+        hasTotal = all.map { $0.total != nil }
+    }
+
+    /// - Parameter bounds: Of the cells of groups, then of all; without upper end where it is infinite.
+    func range(of cell: Int, within bounds: [(low: Double, high: Double)]) -> (low: Double, high: Double) {
+        let value = truth[cell]
+        return (value - reach(of: cell, upwards: false, bounds), value + reach(of: cell, upwards: true, bounds))
+    }
+
+    /// How far a cell can go up or down.
+    private func reach(of cell: Int, upwards: Bool, _ bounds: [(low: Double, high: Double)]) -> Double {
+        func room(_ cell: Int, _ upwards: Bool) -> Double {
+            max(0, upwards ? bounds[cell].high - truth[cell] : truth[cell] - bounds[cell].low)
+        }
+        let line = cell / parts
+        let part = cell % parts
+        var left = room(cell, upwards)
+        guard hasTotal[line] else {
+            guard parts == 1 else { return 0 }
+            return min(left, others(line).reduce(0) { $0 + room($1.line, $1.isLike != upwards) })
+        }
+        // What the other parts of the line can give.
+        var gifts = (0..<parts).map { $0 == part ? 0 : room(line * parts + $0, !upwards) }
+        var reached = 0.0
+        for other in others(line) where left > 0 {
+            // Another group gives what this one takes; all take along with it.
+            let direction = other.isLike != upwards
+            var otherRoom = min(left, room(other.line * parts + part, direction))
+            for gift in gifts.indices where gifts[gift] > 0 && otherRoom > 0 {
+                let step = min(gifts[gift], otherRoom, room(other.line * parts + gift, !direction))
+                gifts[gift] -= step
+                otherRoom -= step
+                left -= step
+                reached += step
+            }
+        }
+        return reached
+    }
+
+    /// The other lines, each with whether it stands on the same side of the sum.
+    private func others(_ line: Int) -> [(line: Int, isLike: Bool)] {
+        let all = lines - 1
+        return (0..<lines).filter { $0 != line }.map { ($0, $0 != all && line != all) }
+    }
+}
