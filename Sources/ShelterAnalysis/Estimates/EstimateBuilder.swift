@@ -73,6 +73,13 @@ public struct EstimateBuilder {
 
     // MARK: - One variable
 
+    /// Of each location the rows that are meant.
+    func rowsOfLocation(_ locations: [Int], _ applies: [Bool]) -> [[Int32]] {
+        var result = [[Int32]](repeating: [], count: data.locations.count)
+        for (row, location) in locations.enumerated() where applies[row] { result[location].append(Int32(row)) }
+        return result
+    }
+
     /// A variable over the rows of a design, and what is asked of it.
     struct Variable {
         var subject: String
@@ -81,8 +88,8 @@ public struct EstimateBuilder {
         var values: [Double]
         /// Of each row, the number of its location.
         var locations: [Int]
-        /// Rows that are meant.
-        var applies: [Bool]
+        /// Of each location its rows that are meant, ascending.
+        var rowsOfLocation: [[Int32]]
         /// Fewest rows for which anything is shown.
         var minimum: Int
         var cutoff: Double?
@@ -96,10 +103,16 @@ public struct EstimateBuilder {
         var notes: (Group) -> [String]
     }
 
+    /// Rows at the locations that are meant, ascending.
     func rows(of variable: Variable, where isMeant: (SampleData.Location) -> Bool) -> [Int32] {
-        variable.locations.indices.filter {
-            variable.applies[$0] && isMeant(data.locations[variable.locations[$0]])
-        }.map { Int32($0) }
+        var rows: [Int32] = []
+        var isAscending = true
+        for (location, own) in zip(data.locations, variable.rowsOfLocation) where !own.isEmpty && isMeant(location) {
+            if let last = rows.last, last > own[0] { isAscending = false }
+            rows += own
+        }
+        if !isAscending { rows.sort() }
+        return rows
     }
 
     private func add(_ variable: Variable, _ design: SurveyDesign, to report: inout EstimateReport) {

@@ -18,7 +18,8 @@ extension RunSettings {
             ("preamble-rows", dialect.preambleRows.map(String.init)),
             ("footer-rows", dialect.footerRows.map(String.init)), ("sheet", sheet), ("tool", tool.argument),
             ("decimal", decimal?.rawValue), ("date-order", dateOrder?.rawValue), ("mappings", mappings.map(Self.path)),
-            ("crosswalk", crosswalk.map(Self.reference)), ("sampling", sampling.map(Self.reference)), ("pseudonym-key", pseudonymKey.map(Self.path)),
+            ("crosswalk", crosswalk.map(Self.reference)), ("sampling", sampling.map(Self.reference)),
+            ("pseudonym-key", pseudonymKey.map(Self.path)),
             ("data", dataFolder.map(Self.path)), ("language", language == .dutch ? nil : language.rawValue),
         ]
         let options = values.flatMap { name, value in

@@ -33,17 +33,19 @@ struct CellExchange {
         var left = room(cell, upwards)
         guard hasTotal[line] else {
             guard parts == 1 else { return 0 }
-            return min(left, others(line).reduce(0) { $0 + room($1.line, $1.isLike != upwards) })
+            var reached = 0.0
+            for other in 0..<lines where other != line { reached += room(other, isLike(line, other) != upwards) }
+            return min(left, reached)
         }
         // What the other parts of the line can give.
         var gifts = (0..<parts).map { $0 == part ? 0 : room(line * parts + $0, !upwards) }
         var reached = 0.0
-        for other in others(line) where left > 0 {
+        for other in 0..<lines where other != line && left > 0 {
             // Another group gives what this one takes; all take along with it.
-            let direction = other.isLike != upwards
-            var otherRoom = min(left, room(other.line * parts + part, direction))
-            for gift in gifts.indices where gifts[gift] > 0 && otherRoom > 0 {
-                let step = min(gifts[gift], otherRoom, room(other.line * parts + gift, !direction))
+            let direction = isLike(line, other) != upwards
+            var otherRoom = min(left, room(other * parts + part, direction))
+            for gift in 0..<parts where gifts[gift] > 0 && otherRoom > 0 {
+                let step = min(gifts[gift], otherRoom, room(other * parts + gift, !direction))
                 gifts[gift] -= step
                 otherRoom -= step
                 left -= step
@@ -53,9 +55,6 @@ struct CellExchange {
         return reached
     }
 
-    /// The other lines, each with whether it stands on the same side of the sum.
-    private func others(_ line: Int) -> [(line: Int, isLike: Bool)] {
-        let all = lines - 1
-        return (0..<lines).filter { $0 != line }.map { ($0, $0 != all && line != all) }
-    }
+    /// Whether two lines stand on the same side of the sum: groups do, all do not.
+    private func isLike(_ line: Int, _ other: Int) -> Bool { line != lines - 1 && other != lines - 1 }
 }
