@@ -6,6 +6,7 @@
 #   intern/data/locations.csv. Those scores themselves are the framework's; `maatstaf explain` leads each back to its cells.
 # - the rows of estimates.csv about residents: from the cells of the residents' own file, with the design of
 #   intern/data/design.csv (municipality, kind, how many live there).
+# - what everybody may see, openbaar/data/*.csv: from locations.csv and findings.csv.
 # Not compared: texts (names, notes, words) and figures that the report hides.
 suppressPackageStartupMessages(library(survey))
 options(survey.lonely.psu = if (settings$loneUnit == "fail") "certainty" else settings$loneUnit, warn = 1)
@@ -553,6 +554,83 @@ for (source in settings$respondents) {
       }
     ), subject)
   }
+}
+
+# ---- What everybody may see ----------------------------------------------------------------------------------------------
+
+# Recomputed from locations.csv and findings.csv, wherever a figure is not hidden.
+public <- function(name) file.path(settings$report, "openbaar", "data", name)
+publicTable <- function(name) {
+  rows <- if (!file.exists(public(name))) NULL else read.csv(
+    public(name), colClasses = "character", na.strings = "", check.names = FALSE, encoding = "UTF-8", comment.char = "")
+  if (is.null(rows)) return(rows)
+  rows$code <- plain(rows$code)
+  rows
+}
+# What is hidden stands empty; whatever else is empty is none.
+isShown <- function(theirs, column) !(column %in% strsplit(if (is.na(theirs$hidden)) "" else theirs$hidden, ";")[[1]])
+checkShown <- function(name, theirs, subject, column, ours, tol = tolerance) {
+  if (isShown(theirs, column)) check(sprintf("%s %s.%s", name, theirs$code, subject), column, ours, theirs[[column]], tol)
+}
+rounded <- 5.01e-4   # means are published in steps of 0.001
+share <- function(part, of) if (of > 0) part / of else NA
+before <- compared
+if (!is.null(areaRows <- publicTable("areas.csv"))) {
+  findings <- table("findings.csv")
+  whole <- locations[locations$theme == "overall", ]
+  isCapped <- unique(paste(locations$assessment_id, locations$location_id)[!is.na(locations$capped_by)])
+  whole$capped <- paste(whole$assessment_id, whole$location_id) %in% isCapped
+  place <- match(paste(findings$assessment_id, plain(findings$location_id)), paste(whole$assessment_id, whole$location_id))
+  findings$area <- whole$municipality_code[place]
+  findings$answers <- number(findings$residents_answers)
+  findings$said <- number(findings$residents_observed)
+  for (row in seq_len(nrow(areaRows))) {
+    theirs <- areaRows[row, ]
+    own <- whole[inArea(whole$municipality_code, theirs$code), ]
+    checkShown("areas.csv", theirs, "", "municipalities", length(unique(own$municipality_code)))
+    checkShown("areas.csv", theirs, "", "locations", nrow(own))
+    checkShown("areas.csv", theirs, "", "residents", sum(own$residents, na.rm = TRUE))
+    checkShown("areas.csv", theirs, "", "residents_known_of", sum(!is.na(own$residents)))
+    checkShown("areas.csv", theirs, "", "capped", sum(own$capped))
+  }
+  themeRows <- publicTable("themes.csv")
+  for (row in seq_len(nrow(themeRows))) {
+    theirs <- themeRows[row, ]
+    own <- locations[locations$theme == theirs$theme & inArea(locations$municipality_code, theirs$code), ]
+    score <- own$score[!is.na(own$score)]
+    known <- own$coverage[!is.na(own$coverage)]
+    under <- if (is.na(cutoffs[[theirs$theme]])) NA else sum(below(score, theirs$theme))
+    checkShown("themes.csv", theirs, theirs$theme, "scored", length(score))
+    checkShown("themes.csv", theirs, theirs$theme, "mean", if (length(score) > 0) mean(score) else NA, rounded)
+    checkShown("themes.csv", theirs, theirs$theme, "applicable", length(known))
+    checkShown("themes.csv", theirs, theirs$theme, "coverage", if (length(known) > 0) mean(known) else NA, rounded)
+    checkShown("themes.csv", theirs, theirs$theme, "below_cutoff", under)
+    checkShown("themes.csv", theirs, theirs$theme, "share_below_cutoff", share(under, length(score)))
+  }
+  criterionRows <- publicTable("criteria.csv")
+  for (code in unique(criterionRows$code)) {
+    own <- findings[inArea(findings$area, code), ]
+    counts <- base::table(own$criterion, factor(own$outcome, c("met", "not_met", "unknown", "not_applicable")))
+    for (row in which(criterionRows$code == code)) {
+      theirs <- criterionRows[row, ]
+      count <- counts[theirs$criterion, ]
+      checkShown("criteria.csv", theirs, theirs$criterion, "locations", sum(count))
+      checkShown("criteria.csv", theirs, theirs$criterion, "met", count[["met"]])
+      checkShown("criteria.csv", theirs, theirs$criterion, "not_met", count[["not_met"]])
+      checkShown("criteria.csv", theirs, theirs$criterion, "unknown", count[["unknown"]])
+      checkShown("criteria.csv", theirs, theirs$criterion, "not_applicable", count[["not_applicable"]])
+      checkShown("criteria.csv", theirs, theirs$criterion, "share_not_met", share(count[["not_met"]], count[["met"]] + count[["not_met"]]))
+    }
+  }
+  residentRows <- publicTable("residents.csv")
+  for (row in seq_len(if (is.null(residentRows)) 0 else nrow(residentRows))) {
+    theirs <- residentRows[row, ]
+    own <- findings[findings$criterion == theirs$criterion & inArea(findings$area, theirs$code) & !is.na(findings$said), ]
+    answers <- sum(own$answers)
+    checkShown("residents.csv", theirs, theirs$criterion, "answers", answers)
+    checkShown("residents.csv", theirs, theirs$criterion, "share", share(sum(own$said * own$answers), answers), rounded)
+  }
+  cat(sprintf("openbaar/data: %d figures compared\n", compared - before))
 }
 
 # ---- Result --------------------------------------------------------------------------------------------------------------

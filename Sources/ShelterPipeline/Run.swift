@@ -100,6 +100,7 @@ public struct Run {
             }
             let statement = try publication.audit(
                 &folder,
+                unwritten: maker.unwritten,
                 texts: preparation.texts,
                 isCore: preparation.framework.isCore
             )

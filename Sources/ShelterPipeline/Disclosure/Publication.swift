@@ -36,13 +36,25 @@ struct Publication {
         try folder.write(PublicTables.disclosure(plan, isNamed: isNamed), to: PublicTables.folder + "disclosure.csv")
     }
 
+    /// Whether a file of the output folder is meant for others.
+    static func leavesTheHouse(_ path: String) -> Bool { path.hasPrefix("openbaar/") || path.hasPrefix("gemeente/") }
+
     /// Attacks the bytes that were written, and writes what that proved.
     ///
+    /// - Parameter unwritten: Pages that are only written in formats which cannot be read back; all formats say the same.
     /// - Throws: `Refusal` if a hidden cell can be told; then the folder does not take its place.
-    func audit(_ folder: inout OutputFolder, texts: Texts, isCore: Bool) throws(Refusal) -> PublicationAudit.Statement {
+    func audit(
+        _ folder: inout OutputFolder,
+        unwritten: [(page: String, file: String)],
+        texts: Texts,
+        isCore: Bool
+    ) throws(Refusal) -> PublicationAudit.Statement {
         var audit = PublicationAudit(plan, texts: texts, isCore: isCore)
-        for path in folder.hashes.keys.sorted() where path.hasPrefix("openbaar/") || path.hasPrefix("gemeente/") {
-            let place = try folder.file(path)
+        var written: [(page: String, file: String)] = []
+        for path in folder.hashes.keys.sorted() where Self.leavesTheHouse(path) {
+            written.append((path, try folder.file(path)))
+        }
+        for (path, place) in written + unwritten {
             guard let data = FileManager.default.contents(atPath: place) else {
                 throw Refusal("output.cannot-write", ["path": .text(path), "reason": "cannot be read back"])
             }

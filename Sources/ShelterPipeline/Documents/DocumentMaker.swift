@@ -15,6 +15,8 @@ struct DocumentMaker {
     private let date: CalendarDate
     private var jobs: [(job: DocumentJob, path: String)] = []
     private var inputs = 0
+    /// Pages that leave the house in other formats alone: path of the page, and where it stands for the attack on it.
+    private(set) var unwritten: [(page: String, file: String)] = []
     /// Documents that were asked for, relative to the folder, in the first format of each.
     private(set) var pages: [String] = []
 
@@ -28,6 +30,9 @@ struct DocumentMaker {
     mutating func write(_ document: Document, to page: String, _ folder: inout OutputFolder) throws(Refusal) {
         let stem = page.withoutPathExtension
         if let first = choice.formats.first { pages.append("\(stem).\(first.rawValue)") }
+        if !choice.formats.contains(.html), Publication.leavesTheHouse(page) {
+            unwritten.append((page, try layAside(html.render(document), folder)))
+        }
         var office: String?
         for format in choice.formats {
             let path = "\(stem).\(format.rawValue)"
@@ -56,10 +61,14 @@ struct DocumentMaker {
     }
 
     private mutating func layAside(_ node: JSONNode, _ folder: borrowing OutputFolder) throws(Refusal) -> String {
+        try layAside(try OfficeInput.bytes(node), folder)
+    }
+
+    private mutating func layAside(_ bytes: [UInt8], _ folder: borrowing OutputFolder) throws(Refusal) -> String {
         inputs += 1
         let path = try folder.file("\(Self.aside)/\(inputs).json")
         var file = try OutputFile(path, isHashed: false)
-        try file.write(try OfficeInput.bytes(node))
+        try file.write(bytes)
         _ = try file.finish()
         return path
     }

@@ -219,6 +219,17 @@ struct DocumentTests {
             }
         }
         #expect(!folder.exists("other/intern/index.html"), "only what was asked for")
+        // What is not written as HTML is attacked all the same.
+        let leaving = try folder.files(below: "other").keys.filter {
+            $0.hasPrefix("openbaar/") || $0.hasPrefix("gemeente/")
+        }
+        let read = leaving.filter { path in
+            !path.hasSuffix("audit.json") && [".csv", ".json", ".pdf"].contains { path.hasSuffix($0) }
+        }
+        let audit = try JSONSerialization.jsonObject(
+            with: Data(try bytes(at: folder["other/openbaar/data/audit.json"]))
+        )
+        #expect((audit as? [String: Any])?["files"] as? Int == read.count)
         let manifest = try JSONSerialization.jsonObject(with: Data(try bytes(at: folder["other/manifest.json"])))
         let parts = try #require(manifest as? [String: Any])
         let outputs = try #require(parts["outputs"] as? [String: String])

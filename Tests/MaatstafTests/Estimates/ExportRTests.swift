@@ -83,6 +83,8 @@ struct ExportRTests {
         #expect(run.output.contains("R finds the same figures"))
         let rows = try CSVFile(path: folder["out/intern/data/estimates.csv"]).rows.count
         #expect(run.output.contains("estimates.csv: \(rows) of \(rows) rows recomputed"))
+        #expect(run.output.contains("openbaar/data: "))
+        #expect(!run.output.contains("openbaar/data: 0 figures"))
     }
 
     /// Weights, households and means: 3 groups, 6 locations, answers that follow from their number.
