@@ -80,6 +80,14 @@ struct RobustnessCommandTests {
         let scenarios = try text(at: folder.path + "/out/intern/data/robustness-scenarios.csv")
         #expect(scenarios.contains("\nweights,a,"))
         #expect(scenarios.contains("\nweights,b,"))
+        let rows = scenarios.split(separator: "\n").dropFirst()
+        let without = rows.filter { $0.hasPrefix("without-criterion,") }
+        #expect(
+            !without.isEmpty && without.allSatisfy { ["S", "S2", "K", "D"].contains($0.split(separator: ",").last) }
+        )
+        #expect(without.contains { $0.hasSuffix(",K") })
+        let manifest = try text(at: folder.path + "/out/manifest.json")
+        #expect(manifest.contains("\"unverified\""))
     }
 
     @Test(

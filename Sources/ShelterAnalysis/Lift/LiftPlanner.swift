@@ -18,12 +18,15 @@ public struct LiftPlanner: Sendable {
 
     private let framework: CompiledFramework
     private let nodeLimit: Int
+    /// Criteria scored in one search: 100,000 steps for the 115 of `nl-opvang`.
+    private static let work = 12_000_000
     private(set) var states: [State] = []
 
-    /// - Parameter nodeLimit: Steps of a search after which its result counts as not proven.
-    public init(_ framework: CompiledFramework, nodeLimit: Int = 100_000) {
+    /// - Parameter nodeLimit: Steps of a search after which its result counts as not proven; `nil`: the fewer, the more criteria a
+    ///   step has to score.
+    public init(_ framework: CompiledFramework, nodeLimit: Int? = nil) {
         self.framework = framework
-        self.nodeLimit = nodeLimit
+        self.nodeLimit = nodeLimit ?? min(100_000, Self.work / max(1, framework.framework.criteria.count))
     }
 
     mutating func add(_ state: State) { states.append(state) }

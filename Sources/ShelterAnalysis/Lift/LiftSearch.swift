@@ -24,7 +24,7 @@ public struct LiftSearch: Sendable {
     /// With more changes the sums of the greatest gains take too much memory.
     private static let mostChanges = 1000
 
-    public init(gains: [Int64], need: Int64, isAdditive: Bool, nodeLimit: Int = 100_000) {
+    public init(gains: [Int64], need: Int64, isAdditive: Bool, nodeLimit: Int) {
         self.gains = gains
         self.need = need
         self.isAdditive = isAdditive

@@ -24,6 +24,7 @@ extension Manifest {
                 file: preparation.frameworkFile.name,
                 hash: preparation.frameworkFile.hash
             ),
+            unverified: preparation.framework.unverified.isEmpty ? nil : preparation.framework.unverified.sorted(),
             codeBook: Manifest.Part(
                 id: preparation.codeBook.id,
                 version: preparation.codeBook.version,

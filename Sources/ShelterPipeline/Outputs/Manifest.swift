@@ -53,6 +53,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var format: String = formatName
     public var program: String
     public var framework: Part
+    /// Criteria of the framework whose rule nobody has verified; left out if there are none.
+    public var unverified: [String]?
     public var codeBook: Part
     public var register: Part?
     /// Confirmed mappings by which columns of the inputs were found; `nil` if there are none.

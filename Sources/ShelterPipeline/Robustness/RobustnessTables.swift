@@ -177,7 +177,7 @@ struct RobustnessTables {
     var scenarios: [UInt8] {
         var line = CSVLine([
             "change", "of", "mean", "mean_shift", "scored", "largest_municipality_shift", "largest_rank_shift",
-            "ranks_changed", "conclusions_lost", "conclusions",
+            "ranks_changed", "conclusions_lost", "conclusions", "verification",
         ])
         for scenario in result.scenarios {
             let (change, of) = name(of: scenario.change)
@@ -191,6 +191,11 @@ struct RobustnessTables {
             line.add(scenario.ranksChanged)
             line.add(scenario.conclusionsLost)
             line.add(result.verdicts.count)
+            if case .withoutCriterion(let criterion) = scenario.change {
+                line.add(data.framework.criteria[criterion].provenance.verification.rawValue)
+            } else {
+                line.add("")
+            }
             line.end()
         }
         return line.bytes
