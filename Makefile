@@ -47,6 +47,7 @@ test-r: setup ## make the reference figures of statistics anew with R, recompute
 
 lint: ## check the layout of the sources
 	swift format lint --strict --recursive Sources Tests Package.swift
+	@! git grep -nE '^(<{7}|>{7}) ' || { echo "a merge was left unfinished" >&2; exit 1; }
 
 format: ## lay out the sources as `make lint` wants them
 	swift format --in-place --recursive Sources Tests Package.swift

@@ -14,7 +14,8 @@ public struct Maatstaf: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            Report.self, Score.self, TableCommand.self, FigureCommand.self, Explain.self, Lift.self, Move.self,
+            Report.self, Score.self, Bundle.self, Reproduce.self, TableCommand.self, FigureCommand.self, Explain.self,
+            Lift.self, Move.self,
             Count.self, Compare.self,
             RobustnessCommand.self, CompositeCommand.self,
             Inspect.self, Convert.self, Map.self,

@@ -30,13 +30,17 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Print what was done as JSON.")
     var json = false
 
-    /// Runs, tells what was done, and exits with 1 when there are findings.
-    func carryOut(_ settings: RunSettings, _ speech: SpeechOptions) throws {
-        var settings = settings
+    func apply(to settings: inout RunSettings) {
         settings.date = date
         settings.state = state
         settings.quarantine = quarantine
         settings.earlier = earlier
+    }
+
+    /// Runs, tells what was done, and exits with 1 when there are findings.
+    func carryOut(_ settings: RunSettings, _ speech: SpeechOptions) throws {
+        var settings = settings
+        apply(to: &settings)
         try RunOutcome.carryOut(settings, speech, output: folder, json: json)
     }
 }
@@ -58,6 +62,18 @@ struct FormatList: ExpressibleByArgument, CustomStringConvertible {
     var description: String { formats.map(\.rawValue).joined(separator: ",") }
 }
 
+/// In which formats documents are written, and in whose style.
+struct DocumentOptions: ParsableArguments {
+    @Option(help: "Formats of the documents, with commas between them: html, pdf, docx, odt.")
+    var formats = FormatList(formats: [.html])
+
+    @Option(
+        help: "Document whose styles DOCX or ODT take over (.docx or .odt); may be given for both.",
+        completion: .file()
+    )
+    var referenceDoc: [String] = []
+}
+
 struct Report: ParsableCommand, Speaking {
     static let configuration = CommandConfiguration(
         abstract: "Score inspection exports and write the report: pages, data and manifest."
@@ -71,21 +87,14 @@ struct Report: ParsableCommand, Speaking {
     @Option(help: "Write the pages of this municipality alone: its code or name.")
     var onlyMunicipality: String?
 
-    @Option(help: "Formats of the documents, with commas between them: html, pdf, docx, odt.")
-    var formats = FormatList(formats: [.html])
-
-    @Option(
-        help: "Document whose styles DOCX or ODT take over (.docx or .odt); may be given for both.",
-        completion: .file()
-    )
-    var referenceDoc: [String] = []
+    @OptionGroup var documents: DocumentOptions
 
     func run() throws {
         var settings = input.settings(speech)
         settings.sampling = sample.sampling
         settings.onlyMunicipality = onlyMunicipality
-        settings.documents.formats = formats.formats
-        settings.documents.references = referenceDoc
+        settings.documents.formats = documents.formats.formats
+        settings.documents.references = documents.referenceDoc
         try output.carryOut(settings, speech)
     }
 }

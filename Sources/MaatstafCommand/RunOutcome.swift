@@ -28,23 +28,29 @@ struct RunOutcome: Codable {
             progress: Console.progress(of: settings.files, preparation.texts),
             documents: Console.documents(preparation.texts)
         )
-        let outcome = RunOutcome(
-            output: output,
-            locations: result.summary.tallies.reduce(0) { $0 + $1.locations },
-            municipalities: result.summary.tallies.count { $0.locations > 0 },
-            pages: result.pages.count,
-            inputs: result.summary.inputs,
-            ledger: result.summary.ledger,
-            diagnostics: result.summary.diagnostics,
-            disclosure: result.disclosure,
-            core: preparation.framework.isCore ? preparation.framework.criteria.count : nil
-        )
+        try RunOutcome(result, preparation, output: output).finish(result, preparation.texts, json: json)
+    }
+
+    init(_ result: Run.Result, _ preparation: Preparation, output: String) {
+        self.output = output
+        locations = result.summary.tallies.reduce(0) { $0 + $1.locations }
+        municipalities = result.summary.tallies.count { $0.locations > 0 }
+        pages = result.pages.count
+        inputs = result.summary.inputs
+        ledger = result.summary.ledger
+        diagnostics = result.summary.diagnostics
+        disclosure = result.disclosure
+        core = preparation.framework.isCore ? preparation.framework.criteria.count : nil
+    }
+
+    /// Tells what was done, and exits with 1 when there are findings.
+    func finish(_ result: Run.Result, _ texts: Texts, json: Bool) throws {
         if json {
-            try Console.json(outcome)
+            try Console.json(self)
         } else {
-            outcome.tell(preparation.texts, result.examples, firstPage: result.pages.first)
+            tell(texts, result.examples, firstPage: result.pages.first)
         }
-        for diagnostic in result.documents { Console.note(preparation.texts.message(for: diagnostic)) }
+        for diagnostic in result.documents { Console.note(texts.message(for: diagnostic)) }
         if result.summary.hasFindings || !result.documents.isEmpty { throw ExitCode(1) }
     }
 

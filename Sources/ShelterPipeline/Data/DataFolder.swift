@@ -6,6 +6,14 @@ public import ShelterRehearsal
 /// The folder with frameworks, code books, registers and texts.
 public struct DataFolder: Hashable, Sendable {
     public var path: String
+    /// A folder of data beside which typst and pandoc stand, where this one is a copy without them.
+    var toolsOf: String?
+
+    /// A folder that is known to hold data.
+    init(copy path: String, toolsOf original: DataFolder) {
+        self.path = path
+        toolsOf = original.path
+    }
 
     /// Looks in `--data`, `$MAATSTAF_DATA`, `share/maatstaf` beside the program, then the checkout that it was built in.
     ///

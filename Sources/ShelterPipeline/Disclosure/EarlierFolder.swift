@@ -6,14 +6,7 @@ internal import ShelterModel
 enum EarlierFolder {
     /// - Throws: `Refusal` if there is no publication, or a file of it cannot be read.
     static func publication(_ path: String) throws(Refusal) -> EarlierPublication {
-        let trimmed = path.withoutEndSlashes
-        let places = [trimmed + "/data", trimmed + "/" + PublicTables.folder.withoutEndSlashes]
-        guard
-            let place = places.first(where: {
-                FileManager.default.fileExists(atPath: $0 + "/report.json")
-                    && FileManager.default.fileExists(atPath: $0 + "/criteria.csv")
-            })
-        else { throw Refusal("disclosure.not-a-publication", ["path": .text(path)]) }
+        let place = try place(of: path)
         struct Head: Decodable {
             var format: String
             var framework: String
@@ -33,6 +26,19 @@ enum EarlierFolder {
             }
         }
         return EarlierPublication(framework: head.framework, lines: lines)
+    }
+
+    /// The folder with the data files of a publication.
+    static func place(of path: String) throws(Refusal) -> String {
+        let trimmed = path.withoutEndSlashes
+        let places = [trimmed + "/data", trimmed + "/" + PublicTables.folder.withoutEndSlashes]
+        guard
+            let place = places.first(where: {
+                FileManager.default.fileExists(atPath: $0 + "/report.json")
+                    && FileManager.default.fileExists(atPath: $0 + "/criteria.csv")
+            })
+        else { throw Refusal("disclosure.not-a-publication", ["path": .text(path)]) }
+        return place
     }
 
     private static func damaged(_ name: String) -> Refusal {

@@ -7,7 +7,7 @@ extension DataFolder {
     /// itself where `$MAATSTAF_TOOLS` says.
     public func toolFolder() throws(Refusal) -> ToolFolder {
         try ToolFolder(
-            places: [path + "/Tools", path + "/../Reports/Tools"],
+            places: [path, toolsOf].compactMap(\.self).flatMap { [$0 + "/Tools", $0 + "/../Reports/Tools"] },
             environment: ProcessInfo.processInfo.environment["MAATSTAF_TOOLS"]
         )
     }

@@ -85,10 +85,12 @@ struct OutputFolder: ~Copyable {
         var outputs: [String: String]
     }
 
+    private static let formats = [Manifest.formatName, BundleManifest.formatName]
+
     /// Only what an earlier run wrote may be replaced: never a folder with anything else in it.
     static func isOurs(_ path: String) -> Bool {
         guard let data = FileManager.default.contents(atPath: path + "/manifest.json"),
-            let manifest = try? JSONDecoder().decode(Claim.self, from: data), manifest.format == Manifest.formatName,
+            let manifest = try? JSONDecoder().decode(Claim.self, from: data), Self.formats.contains(manifest.format),
             let found = FileManager.default.enumerator(atPath: path)
         else { return false }
         for case let name as String in found where name != "manifest.json" && manifest.outputs[name] == nil {

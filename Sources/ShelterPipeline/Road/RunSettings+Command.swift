@@ -1,3 +1,4 @@
+internal import ShelterAnalysis
 internal import ShelterModel
 internal import ShelterParsers
 
@@ -6,11 +7,23 @@ extension RunSettings {
     ///
     /// What is asked for (`--figure ID`) comes behind it.
     public var explainCommand: String {
-        (["maatstaf", "explain"] + files.map(Self.path) + options).map(\.shellWord).joined(separator: " ")
+        explainAs
+            ?? (["maatstaf", "explain"] + files.map(Self.path) + options).map(\.shellWord).joined(separator: " ")
+    }
+
+    /// What stands behind `maatstaf report` for the same run, but for the place of its output.
+    public var reportArguments: [String] {
+        var values: [(String, String?)] = [
+            ("date", date?.iso), ("state", state.rawValue),
+            ("formats", documents.formats.map(\.rawValue).joined(separator: ",")),
+        ]
+        values += documents.references.map { ("reference-doc", Self.path($0)) }
+        values += earlier.map { ("earlier", Self.path($0)) }
+        return files.map(Self.path) + options + Self.words(values)
     }
 
     private var options: [String] {
-        let values: [(String, String?)] = [
+        let options = Self.words([
             ("framework", Self.reference(framework)), ("code-book", codeBook.map(Self.reference)),
             ("register", register.map(Self.reference)), ("delimiter", dialect.delimiter.map(Self.delimiter)),
             ("quote", dialect.quote.map(Self.orNone)), ("escape", dialect.escape),
@@ -21,12 +34,15 @@ extension RunSettings {
             ("crosswalk", crosswalk.map(Self.reference)), ("sampling", sampling.map(Self.reference)),
             ("pseudonym-key", pseudonymKey.map(Self.path)),
             ("data", dataFolder.map(Self.path)), ("language", language == .dutch ? nil : language.rawValue),
-        ]
-        let options = values.flatMap { name, value in
+        ])
+        return options + (fillMerged ? ["--fill-merged"] : []) + (core ? ["--core"] : [])
+    }
+
+    private static func words(_ values: [(String, String?)]) -> [String] {
+        values.flatMap { name, value in
             // Behind an equals sign nothing is taken for an option of its own.
             value.map { $0.hasPrefix("-") ? ["--\(name)=\($0)"] : ["--\(name)", $0] } ?? []
         }
-        return options + (core ? ["--core"] : [])
     }
 
     /// Written alike however it was typed; never like an option.

@@ -60,6 +60,8 @@ public struct RunSettings: Sendable {
     public var documents = DocumentChoice()
     /// Whether the core set of the framework is scored alone.
     public var core = false
+    /// What pages print to ask for a figure again, where that is not typed where the run is made.
+    public var explainAs: String?
     /// Rows per batch; no result depends on it.
     public var batchRows = 4096
 
