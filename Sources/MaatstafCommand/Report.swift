@@ -27,6 +27,9 @@ struct OutputOptions: ParsableArguments {
     )
     var earlier: [String] = []
 
+    @Option(help: "File that says who publishes the open data, for dcat.json.", completion: .file())
+    var publisher: String?
+
     @Flag(help: "Print what was done as JSON.")
     var json = false
 
@@ -35,6 +38,7 @@ struct OutputOptions: ParsableArguments {
         settings.state = state
         settings.quarantine = quarantine
         settings.earlier = earlier
+        settings.publisher = publisher
     }
 
     /// Runs, tells what was done, and exits with 1 when there are findings.

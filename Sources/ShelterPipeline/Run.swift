@@ -91,7 +91,7 @@ public struct Run {
                 try folder.write(DataTables.agreement(agreement, criteria), to: "intern/data/agreement.csv")
             }
             try folder.write(try JSONBytes.of(report), to: "intern/data/report.json")
-            let publication = try Publication(report, preparation, settings)
+            let publication = try Publication(report, preparation, settings, data)
             try publication.write(&folder)
             var maker = DocumentMaker(settings.documents, styleSheet: styleSheet, date: date)
             if settings.detail == .pages {

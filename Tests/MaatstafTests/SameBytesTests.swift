@@ -70,7 +70,7 @@ struct SameBytesTests {
             _ = try Run(settings, preparation: preparation, data: data).write(to: folder["\(batchRows)"])
             outputs.append(try folder.files(below: "\(batchRows)"))
         }
-        #expect(outputs[0].count == 17)
+        #expect(outputs[0].count == 20)
         #expect(outputs[1] == outputs[0])
         #expect(outputs[2] == outputs[0])
     }

@@ -67,6 +67,7 @@ public struct BundleRun {
         placed.crosswalk = relative.crosswalk.map(reference)
         placed.sampling = relative.sampling.map(reference)
         placed.mappings = relative.mappings.map(place)
+        placed.publisher = relative.publisher.map(place)
         placed.earlier = relative.earlier.map(place)
         placed.documents.references = relative.documents.references.map(place)
         placed.pseudonymKey = key
@@ -96,6 +97,9 @@ public struct BundleRun {
         if let path = typed.register { typed.register = try reference(path, "register") }
         if let path = settings.crosswalk { typed.crosswalk = try reference(path, "crosswalk") }
         if let path = settings.sampling { typed.sampling = try reference(path, "sampling") }
+        if let path = settings.publisher {
+            typed.publisher = try copy(path, to: "dossier/files/publisher/\(path.lastPathName)", &folder)
+        }
         if let path = settings.mappings {
             typed.mappings = try copyFolder(path, to: "dossier/files/mappings", &folder)
         }

@@ -136,6 +136,12 @@ public struct DataFolder: Hashable, Sendable {
         return (try ChecksFile.checks(yaml: file.text, file: file.name), file)
     }
 
+    /// Who publishes open data: always a file of the user's own.
+    func publisher(_ path: String) throws(Refusal) -> (value: Publisher, file: DataFile) {
+        let file = DataFile(name: path.lastPathName, text: try Self.text(at: path))
+        return (try PublisherFile.publisher(yaml: file.text, file: file.name), file)
+    }
+
     /// How samples were drawn, in the variables of a code book.
     public func sampling(
         _ reference: String,

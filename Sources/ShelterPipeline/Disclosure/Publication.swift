@@ -10,13 +10,26 @@ struct Publication {
     let plan: DisclosurePlan
     let figures: PublicReport
     private let isNamed: Bool
+    private let framework: Framework
+    private let openData: OpenData
 
-    init(_ report: QualityReport, _ preparation: Preparation, _ settings: RunSettings) throws(Refusal) {
+    init(
+        _ report: QualityReport,
+        _ preparation: Preparation,
+        _ settings: RunSettings,
+        _ data: DataFolder
+    ) throws(Refusal) {
         var earlier: [EarlierPublication] = []
         for path in settings.earlier { earlier.append(try EarlierFolder.publication(path)) }
         plan = DisclosurePlan(report, rules: preparation.disclosure, earlier: earlier)
         figures = PublicReport(plan, report)
         isNamed = report.register != nil
+        framework = report.framework
+        openData = OpenData(
+            report,
+            publisher: preparation.publisher?.value,
+            texts: [try data.texts(.dutch), try data.texts(.english)]
+        )
     }
 
     /// How many cells are hidden for each reason.
@@ -30,10 +43,14 @@ struct Publication {
 
     /// Writes the data files for everybody.
     func write(_ folder: inout OutputFolder) throws(Refusal) {
-        for (name, bytes) in try PublicTables.files(figures) {
-            try folder.write(bytes, to: PublicTables.folder + name)
-        }
-        try folder.write(PublicTables.disclosure(plan, isNamed: isNamed), to: PublicTables.folder + "disclosure.csv")
+        var files = try PublicTables.files(figures)
+        files.append(("disclosure.csv", PublicTables.disclosure(plan, isNamed: isNamed)))
+        files.append(("codebook.csv", CodeList.bytes(framework)))
+        let metadata = openData.metadata(PublicTable.all(hasAnswers: !figures.country.answers.isEmpty))
+        let catalogue = openData.catalogue(files)
+        files.append((OpenData.metadata, try JSONBytes.of(metadata, isForPeople: true)))
+        files.append((OpenData.catalogue, try JSONBytes.of(catalogue, isForPeople: true)))
+        for (name, bytes) in files { try folder.write(bytes, to: PublicTables.folder + name) }
     }
 
     /// Whether a file of the output folder is meant for others.

@@ -54,7 +54,7 @@ struct PublicationAudit {
             for (name, bytes) in try PublicTables.files(report) where name.hasSuffix(".csv") {
                 try readTable(path, name, bytes)
             }
-        } else if name.hasSuffix(".csv"), name != "disclosure.csv" {
+        } else if name.hasSuffix(".csv"), !["disclosure.csv", "codebook.csv"].contains(name) {
             try readTable(path, name, bytes)
         }
     }

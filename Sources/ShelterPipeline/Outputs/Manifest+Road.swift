@@ -31,6 +31,9 @@ extension Manifest {
                 file: preparation.codeBookFile.name,
                 hash: preparation.codeBookFile.hash
             ),
+            publisher: preparation.publisher.map {
+                Manifest.Part(id: $0.value.id, file: $0.file.name, hash: $0.file.hash)
+            },
             register: preparation.register.flatMap { register in
                 preparation.registerFile.map {
                     Manifest.Part(id: register.id, version: register.date.iso, file: $0.name, hash: $0.hash)

@@ -56,6 +56,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     /// Criteria of the framework whose rule nobody has verified; left out if there are none.
     public var unverified: [String]?
     public var codeBook: Part
+    /// Who publishes the open data; `nil` where nobody was named.
+    public var publisher: Part?
     public var register: Part?
     /// Confirmed mappings by which columns of the inputs were found; `nil` if there are none.
     public var mappings: [Part]?

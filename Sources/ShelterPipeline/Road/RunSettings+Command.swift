@@ -15,6 +15,7 @@ extension RunSettings {
     public var reportArguments: [String] {
         var values: [(String, String?)] = [
             ("date", date?.iso), ("state", state.rawValue),
+            ("publisher", publisher.map(Self.path)),
             ("formats", documents.formats.map(\.rawValue).joined(separator: ",")),
         ]
         values += documents.references.map { ("reference-doc", Self.path($0)) }

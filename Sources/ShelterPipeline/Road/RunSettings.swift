@@ -56,6 +56,8 @@ public struct RunSettings: Sendable {
     public var sampling: String?
     /// Earlier publications, from which this one may not be subtracted: their folders.
     public var earlier: [String] = []
+    /// Path of the file that says who publishes the open data; `nil`: a catalogue is not told.
+    public var publisher: String?
     /// Formats of the documents, where pages are written.
     public var documents = DocumentChoice()
     /// Whether the core set of the framework is scored alone.
@@ -88,6 +90,7 @@ public struct Preparation: Sendable {
     public var disclosure: DisclosureRules
     public var disclosureFile: DataFile
     public var crosswalk: (value: Crosswalk, file: DataFile)?
+    public var publisher: (value: Publisher, file: DataFile)?
     public var sampling: SamplingPlan
     public var samplingFile: DataFile
 
@@ -129,6 +132,7 @@ public struct Preparation: Sendable {
         texts = try data.texts(settings.language)
         marks = try data.personalDataMarks()
         (disclosure, disclosureFile) = try data.disclosureRules()
+        if let path = settings.publisher { publisher = try data.publisher(path) }
         if let path = settings.pseudonymKey { pseudonymKey = try PseudonymKey(path: path) }
     }
 
