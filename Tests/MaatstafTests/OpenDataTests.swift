@@ -122,8 +122,14 @@ struct OpenDataTests {
         let folder = try TemporaryFolder()
         try folder.write("uitgever.yaml", Self.publisher.replacing(from, with: to))
         let run = try Program(in: folder).run(
-            "score", Corpus.data + "/Samples/schoon.csv", "--framework", "nl-opvang", "--publisher", "uitgever.yaml",
-            "--out", "out"
+            "score",
+            Corpus.data + "/Samples/schoon.csv",
+            "--framework",
+            "nl-opvang",
+            "--publisher",
+            "uitgever.yaml",
+            "--out",
+            "out"
         )
         #expect(run.status == 2 && run.errors.contains("[\(code)]") && run.errors.contains("uitgever.yaml:"))
         #expect(!folder.exists("out"))
