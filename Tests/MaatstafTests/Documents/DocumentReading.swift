@@ -75,7 +75,8 @@ struct DocumentReading {
                 }
                 if name == "svg" {
                     isDrawing = false
-                    if !parts.isEmpty { alternatives.append(Self.plain(parts.joined(separator: " "))) }
+                    // What comes behind them belongs to a part of the drawing, and is told on pointing at it.
+                    if !parts.isEmpty { alternatives.append(Self.plain(parts.prefix(2).joined(separator: " "))) }
                 } else if let text = part, name == "title" || name == "desc" {
                     parts.append(text)
                     part = nil
