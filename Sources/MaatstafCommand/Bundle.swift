@@ -28,6 +28,7 @@ struct Bundle: ParsableCommand, Speaking {
         settings.sampling = sample.sampling
         settings.documents.formats = documents.formats.formats
         settings.documents.references = documents.referenceDoc
+        settings.plans = documents.plan
         output.apply(to: &settings)
         return settings
     }

@@ -68,6 +68,12 @@ struct FormatList: ExpressibleByArgument, CustomStringConvertible {
 
 /// In which formats documents are written, and in whose style.
 struct DocumentOptions: ParsableArguments {
+    @Option(
+        help: "Improvement plan of before, filled in, whose decisions are kept; may be repeated.",
+        completion: .file()
+    )
+    var plan: [String] = []
+
     @Option(help: "Formats of the documents, with commas between them: html, pdf, docx, odt.")
     var formats = FormatList(formats: [.html])
 
@@ -99,6 +105,7 @@ struct Report: ParsableCommand, Speaking {
         settings.onlyMunicipality = onlyMunicipality
         settings.documents.formats = documents.formats.formats
         settings.documents.references = documents.referenceDoc
+        settings.plans = documents.plan
         try output.carryOut(settings, speech)
     }
 }

@@ -38,6 +38,7 @@ public struct Run {
     private let preparation: Preparation
     private let styleSheet: String
     private let data: DataFolder
+    private let kept: [ImprovementPlan.Kept]
 
     /// - Throws: `Refusal` when framework, code book, register, texts or style sheet cannot be used.
     public init(_ settings: RunSettings, preparation: Preparation, data: DataFolder) throws(Refusal) {
@@ -45,6 +46,7 @@ public struct Run {
         self.preparation = preparation
         self.data = data
         if settings.detail == .pages { try settings.documents.check() }
+        kept = try PlanFile.kept(settings.plans)
         styleSheet = settings.detail == .pages ? try data.styleSheet() : ""
     }
 
@@ -125,6 +127,14 @@ public struct Run {
             styleSheet: settings.detail == .pages ? BlockHash.hex(of: styleSheet) : nil,
             outputs: folder.hashes
         )
+        for path in settings.plans where settings.detail == .pages {
+            let part = Manifest.Part(
+                id: path.lastPathName.withoutPathExtension,
+                file: path.lastPathName,
+                hash: try BlockHash.content(of: path).hash
+            )
+            manifest.plans = (manifest.plans ?? []) + [part]
+        }
         if settings.detail == .pages, settings.documents.formats != [.html], notMade.isEmpty {
             manifest.documents = try data.documentParts(settings.documents)
         }
@@ -199,6 +209,9 @@ public struct Run {
         html.register = preparation.register
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
         try maker.write(html.indexDocument(), to: HTMLReport.indexPath, &folder)
+        let plan = ImprovementPlan(report, kept: kept)
+        let shortages = ShortageText(preparation.texts, codeBook: report.codeBook)
+        let criteria = criteria
         for municipality in chosen {
             for audience in [Audience.intern, .gemeente] {
                 let document = html.municipalityDocument(municipality, audience: audience)
@@ -213,6 +226,13 @@ public struct Run {
             try folder.write(own.diagnostics.bytes, to: "\(data)/diagnostics.csv")
             try folder.write(recommendations([municipality]), to: "\(data)/recommendations.csv")
             try folder.write(lift([municipality]), to: "\(data)/lift.csv")
+            let points = plan.items[municipality.area.code] ?? []
+            try folder.write(
+                PlanFile.bytes(municipality.area, points, criteria, shortages, settings.language),
+                to: "\(data)/\(PlanFile.name)"
+            )
+            let memo = html.memoDocument(municipality, plan: plan, file: "data/\(PlanFile.name)")
+            try maker.write(memo, to: html.memoPath(of: municipality), &folder)
         }
         let publicPages = html.publicDocuments(
             publication.figures,

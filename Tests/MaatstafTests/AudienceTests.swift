@@ -58,7 +58,7 @@ struct AudienceTests {
             )
             #expect(run.status == 1, "\(run.errors)")
             let pages = try folder.files(below: "out").filter { $0.key.hasSuffix(".html") }
-            #expect(pages.count == 6)
+            #expect(pages.count == 8)
             for (path, bytes) in pages {
                 let page = String(decoding: bytes, as: UTF8.self)
                 #expect(page.lowercased().contains(shown), "\(path) \(shown)")
@@ -84,7 +84,8 @@ struct AudienceTests {
         let pages = try folder.files(below: "one").keys.filter { $0.hasSuffix(".html") }.sorted()
         #expect(
             pages == [
-                "gemeente/H/index.html", "intern/index.html", "intern/municipalities/H.html", "openbaar/index.html",
+                "gemeente/H/index.html", "gemeente/H/memo.html", "intern/index.html", "intern/municipalities/H.html",
+                "openbaar/index.html",
             ]
         )
         let figures = try text(at: folder["all/intern/data/municipalities.csv"])

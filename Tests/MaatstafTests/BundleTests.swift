@@ -26,7 +26,14 @@ struct BundleTests {
     @Test("the report of a bundle is made again from the bundle alone, in another place, byte for byte")
     func same() throws {
         let folder = try TemporaryFolder()
-        let program = try Self.made(in: folder, ["--date", "2025-02-01", "--state", "definitief"])
+        try folder.write(
+            "plan.csv",
+            "municipality_code;location_id;criterion;decision\r\nA;LOC7001;x;Verzonnen besluit\r\n"
+        )
+        let program = try Self.made(
+            in: folder,
+            ["--date", "2025-02-01", "--state", "definitief", "--plan", "plan.csv"]
+        )
         // Neither the files nor the place of then are needed.
         for name in ["een", "twee"] { try FileManager.default.removeItem(atPath: folder[name]) }
         try FileManager.default.moveItem(atPath: folder["bundle"], toPath: folder["elders"])

@@ -97,7 +97,9 @@ import Testing
         let english = try Files.texts(.english).entries
         #expect(dutch.keys.sorted() == english.keys.sorted())
         func names(_ text: String?) -> [Substring] {
-            (text ?? "").split(separator: "{").dropFirst().compactMap { $0.split(separator: "}").first }.sorted()
+            (text ?? "").split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
+                $0.split(separator: "}").first
+            }.sorted()
         }
         for (key, text) in dutch { #expect(names(text) == names(english[key]), "\(key)") }
     }

@@ -67,6 +67,7 @@ public struct BundleRun {
         placed.crosswalk = relative.crosswalk.map(reference)
         placed.sampling = relative.sampling.map(reference)
         placed.mappings = relative.mappings.map(place)
+        placed.plans = relative.plans.map(place)
         placed.publisher = relative.publisher.map(place)
         placed.earlier = relative.earlier.map(place)
         placed.documents.references = relative.documents.references.map(place)
@@ -99,6 +100,10 @@ public struct BundleRun {
         if let path = settings.sampling { typed.sampling = try reference(path, "sampling") }
         if let path = settings.publisher {
             typed.publisher = try copy(path, to: "dossier/files/publisher/\(path.lastPathName)", &folder)
+        }
+        for (index, path) in settings.plans.enumerated() {
+            let target = "dossier/files/plans/\(index + 1)/\(path.lastPathName)"
+            typed.plans[index] = try copy(path, to: target, &folder)
         }
         if let path = settings.mappings {
             typed.mappings = try copyFolder(path, to: "dossier/files/mappings", &folder)

@@ -1,17 +1,20 @@
-/// Reads back CSV files of our own: comma, RFC 4180 quotes, line feed.
+/// Reads back CSV files of our own: RFC 4180 quotes, line feed or both characters.
 struct PlainCSV {
     let header: [String]
     private let columns: [String: Int]
     let rows: [[Substring]]
 
     /// `nil` if a row has another number of cells than the header.
-    init?(_ bytes: [UInt8]) {
+    init?(_ bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ",")) {
         var rows: [[Substring]] = []
         var row: [Substring] = []
         var start = 0
         var index = 0
         var quoted: [UInt8]?
-        func cell(_ end: Int) -> Substring { Substring(decoding: bytes[start..<end], as: UTF8.self) }
+        func cell(_ end: Int) -> Substring {
+            let isWithReturn = end < bytes.count && bytes[end] == 0x0A && end > start && bytes[end - 1] == 0x0D
+            return Substring(decoding: bytes[start..<(isWithReturn ? end - 1 : end)], as: UTF8.self)
+        }
         while index < bytes.count {
             let byte = bytes[index]
             if byte == 0x22, start == index {
@@ -26,7 +29,7 @@ struct PlainCSV {
                     index += 1
                 }
                 quoted = text
-            } else if byte == 0x2C || byte == 0x0A {
+            } else if byte == delimiter || byte == 0x0A {
                 row.append(quoted.map { Substring(decoding: $0, as: UTF8.self) } ?? cell(index))
                 quoted = nil
                 start = index + 1

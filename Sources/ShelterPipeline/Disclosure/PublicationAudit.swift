@@ -117,7 +117,11 @@ struct PublicationAudit {
         let name = String(path.split(separator: "/")[1])
         let end = bytes.firstIndex(of: 0x0A) ?? bytes.endIndex
         guard String(decoding: bytes[..<end], as: UTF8.self).contains("municipality_code") else { return }
-        guard let table = PlainCSV(bytes) else { throw outside(path, path.lastPathName) }
+        let isForEditing = bytes.starts(with: LogFile.start)
+        let plain = isForEditing ? Array(bytes.dropFirst(LogFile.start.count)) : bytes
+        guard let table = PlainCSV(plain, delimiter: isForEditing ? LogFile.delimiter : UInt8(ascii: ",")) else {
+            throw outside(path, path.lastPathName)
+        }
         let codes = Set(table.rows.map { table($0, "municipality_code") })
         guard codes.count <= 1 else { throw outside(path, "\(name): \(codes.sorted().joined(separator: ", "))") }
     }

@@ -67,6 +67,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var sampling: Part?
     /// Rules by which figures were hidden; `nil` where nothing was published.
     public var disclosure: Part?
+    /// Improvement plans whose decisions were kept; `nil` if there were none.
+    public var plans: [Part]?
     /// Hash over the texts of the language, and of the style sheet where pages were written.
     public var texts: String
     public var styleSheet: String?

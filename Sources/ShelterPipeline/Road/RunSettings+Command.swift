@@ -19,6 +19,7 @@ extension RunSettings {
             ("formats", documents.formats.map(\.rawValue).joined(separator: ",")),
         ]
         values += documents.references.map { ("reference-doc", Self.path($0)) }
+        values += plans.map { ("plan", Self.path($0)) }
         values += earlier.map { ("earlier", Self.path($0)) }
         return files.map(Self.path) + options + Self.words(values)
     }

@@ -58,6 +58,8 @@ public struct RunSettings: Sendable {
     public var earlier: [String] = []
     /// Path of the file that says who publishes the open data; `nil`: a catalogue is not told.
     public var publisher: String?
+    /// Improvement plans of before, filled in: their paths.
+    public var plans: [String] = []
     /// Formats of the documents, where pages are written.
     public var documents = DocumentChoice()
     /// Whether the core set of the framework is scored alone.

@@ -90,6 +90,18 @@ public struct HTMLReport: Sendable {
         ).document
     }
 
+    /// Two pages for the council of a municipality.
+    ///
+    /// - Parameter file: Where the improvement plan stands, relative to the document.
+    public func memoDocument(_ municipality: MunicipalityReport, plan: ImprovementPlan, file: String) -> Document {
+        CouncilMemo(composer: composer(report, .gemeente), municipality: municipality, plan: plan, file: file).document
+    }
+
+    /// Where it belongs, relative to the output folder.
+    public func memoPath(of municipality: MunicipalityReport) -> String {
+        "gemeente/\(names[municipality.area.code])/memo.html"
+    }
+
     private func composer(_ report: QualityReport, _ audience: Audience) -> Composer {
         Composer(report, texts, audience: audience, explainCommand: audience == .intern ? explainCommand : nil)
     }

@@ -141,6 +141,11 @@ struct DocumentTests {
         }
     }
 
+    @Test("a council memo is no longer than two pages")
+    func memo() throws {
+        #expect(try PDFFile(try path("gemeente/GM0451/memo", "pdf")).pages.count <= 2)
+    }
+
     @Test("all letters of a PDF are in it, and they are Inter")
     func fonts() throws {
         for document in Self.documents {
