@@ -231,4 +231,20 @@ struct GroupedDisclosureTests {
         let hidden = Set(plan.hidden.keys)
         #expect(GroupedAttack(table, plan.knowledge(), rules: rules, hidden: hidden).passes)
     }
+
+    @Test("figures that contradict each other say nothing, and the attack says so")
+    func contradiction() {
+        let table = table(groups: 3, rows: 12, parts: 4, seed: 5)
+        let rules = rules(4)
+        let plan = GroupedPlan(table, rules: rules)
+        var knowledge = plan.knowledge()
+        // More of a part than there are of all.
+        let total = table.all.total ?? 0
+        var line = knowledge[.all]
+        line.low = [total + 1, 0, 0, 0]
+        line.high = [total + 1, total, total, total]
+        knowledge[.all] = line
+        let attack = GroupedAttack(table, knowledge, rules: rules, hidden: Set(plan.hidden.keys))
+        #expect(attack.isContradictory && !attack.passes)
+    }
 }

@@ -9,12 +9,17 @@ struct CellExchange {
     private let truth: [Double]
     private let hasTotal: [Bool]
 
-    init(_ table: GroupedTable) {
+    /// `nil` if the truth does not lie within the bounds.
+    init?(_ table: GroupedTable, within bounds: [(low: Double, high: Double)]) {
         let all = table.groups + [table.all]
         parts = table.partCount
         lines = all.count
         truth = all.flatMap(\.parts)
         hasTotal = all.map { $0.total != nil }
+        for (value, bound) in zip(truth, bounds) {
+            let slack = 1e-6 * max(1, abs(value))
+            guard value >= bound.low - slack, value <= bound.high + slack else { return nil }
+        }
     }
 
     /// - Parameter bounds: Of the cells of groups, then of all; without upper end where it is infinite.

@@ -78,7 +78,8 @@ private struct Attacker {
     private var tight: [Range] = []
     /// Sums over the rows of a group, and how many of them have no upper end.
     private var sums: [Sums]
-    private let exchange: CellExchange
+    /// `nil` where what is published contradicts the truth: then only a program can tell what follows from it.
+    private let exchange: CellExchange?
     private var rangesForOthers: [Int: Range] = [:]
     private var commonRanges: [Int: Range] = [:]
 
@@ -106,7 +107,7 @@ private struct Attacker {
             }
         }
         program = Self.program(table, bounds)
-        exchange = CellExchange(table)
+        exchange = CellExchange(table, within: bounds)
         tight = bounds
         for group in table.groups.indices {
             for part in 0..<parts {
@@ -200,14 +201,15 @@ private struct Attacker {
 
     /// What exchanges show to be possible; the bounds themselves where everything is known.
     private func possible(_ column: Int) -> Range {
-        isOpen(column) ? exchange.range(of: column, within: bounds) : bounds[column]
+        guard isOpen(column) else { return bounds[column] }
+        return exchange?.range(of: column, within: bounds) ?? (0, 0)
     }
 
     /// The same, for all insiders together.
     private mutating func possibleForAll(_ column: Int) -> Range {
         guard isOpen(column) else { return bounds[column] }
         if let known = commonRanges[column] { return known }
-        let range = exchange.range(of: column, within: tight)
+        let range = exchange?.range(of: column, within: tight) ?? (0, 0)
         commonRanges[column] = range
         return range
     }
