@@ -23,6 +23,8 @@ public struct HTMLReport: Sendable {
 
     private let names: PageNames
     private let regionNames: PageNames
+    /// The estimates of each area, so that a page need not look through those of all.
+    private let estimates: [String: [EstimateRow]]
 
     public init(
         report: QualityReport,
@@ -40,6 +42,7 @@ public struct HTMLReport: Sendable {
         self.rules = rules
         names = PageNames(codes: report.municipalities.map(\.area.code))
         regionNames = PageNames(codes: report.regions.map(\.code))
+        estimates = Dictionary(grouping: report.estimates?.rows ?? [], by: \.area)
     }
 
     public static let indexPath = "intern/index.html"
@@ -79,6 +82,7 @@ public struct HTMLReport: Sendable {
             }
         }
         var report = report
+        report.estimates?.rows = estimates[municipality.area.code] ?? []
         if audience != .intern {
             report.estimates = rules.flatMap { report.estimates?.disclosed(to: municipality.area.code, by: $0) }
         }
