@@ -29,6 +29,8 @@ struct Bundle: ParsableCommand, Speaking {
         settings.documents.formats = documents.formats.formats
         settings.documents.references = documents.referenceDoc
         settings.plans = documents.plan
+        settings.corrections = documents.corrections
+        settings.residentLanguages = documents.residents.languages
         output.apply(to: &settings)
         return settings
     }

@@ -66,6 +66,21 @@ struct FormatList: ExpressibleByArgument, CustomStringConvertible {
     var description: String { formats.map(\.rawValue).joined(separator: ",") }
 }
 
+/// `nl,uk`: each language once, in the order in which they are named.
+struct LanguageList: ExpressibleByArgument {
+    var languages: [String]
+
+    init(languages: [String]) { self.languages = languages }
+
+    init?(argument: String) {
+        languages = []
+        for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0 == "-" }) else { return nil }
+            if !languages.contains(String(name)) { languages.append(String(name)) }
+        }
+    }
+}
+
 /// In which formats documents are written, and in whose style.
 struct DocumentOptions: ParsableArguments {
     @Option(
@@ -73,6 +88,17 @@ struct DocumentOptions: ParsableArguments {
         completion: .file()
     )
     var plan: [String] = []
+
+    @Option(
+        help: "Cleaning log that was applied to the exports, which pages tell of; may be repeated.",
+        completion: .file()
+    )
+    var corrections: [String] = []
+
+    @Option(
+        help: "Languages of the sheets for residents, one per location, with commas between them: nl, uk, ru, en."
+    )
+    var residents = LanguageList(languages: [])
 
     @Option(help: "Formats of the documents, with commas between them: html, pdf, docx, odt.")
     var formats = FormatList(formats: [.html])
@@ -106,6 +132,8 @@ struct Report: ParsableCommand, Speaking {
         settings.documents.formats = documents.formats.formats
         settings.documents.references = documents.referenceDoc
         settings.plans = documents.plan
+        settings.corrections = documents.corrections
+        settings.residentLanguages = documents.residents.languages
         try output.carryOut(settings, speech)
     }
 }

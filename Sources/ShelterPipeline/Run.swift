@@ -39,6 +39,7 @@ public struct Run {
     private let styleSheet: String
     private let data: DataFolder
     private let kept: [ImprovementPlan.Kept]
+    private let corrections: [Corrections.Entry]?
 
     /// - Throws: `Refusal` when framework, code book, register, texts or style sheet cannot be used.
     public init(_ settings: RunSettings, preparation: Preparation, data: DataFolder) throws(Refusal) {
@@ -47,6 +48,7 @@ public struct Run {
         self.data = data
         if settings.detail == .pages { try settings.documents.check() }
         kept = try PlanFile.kept(settings.plans)
+        corrections = settings.corrections.isEmpty ? nil : try LogFile.decisions(settings.corrections)
         styleSheet = settings.detail == .pages ? try data.styleSheet() : ""
     }
 
@@ -98,6 +100,7 @@ public struct Run {
             var maker = DocumentMaker(settings.documents, styleSheet: styleSheet, date: date)
             if settings.detail == .pages {
                 try write(report, publication, writer, areas: summary.areas, &maker, &folder)
+                try writeAccountability(report, summary, &maker, &folder)
                 pages = maker.pages
             }
             let statement = try publication.audit(
@@ -134,6 +137,14 @@ public struct Run {
                 hash: try BlockHash.content(of: path).hash
             )
             manifest.plans = (manifest.plans ?? []) + [part]
+        }
+        for path in settings.corrections where settings.detail == .pages {
+            let part = Manifest.Part(
+                id: path.lastPathName.withoutPathExtension,
+                file: path.lastPathName,
+                hash: try BlockHash.content(of: path).hash
+            )
+            manifest.corrections = (manifest.corrections ?? []) + [part]
         }
         if settings.detail == .pages, settings.documents.formats != [.html], notMade.isEmpty {
             manifest.documents = try data.documentParts(settings.documents)
@@ -208,8 +219,10 @@ public struct Run {
         html.explainCommand = settings.explainCommand
         html.register = preparation.register
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
-        try maker.write(html.indexDocument(), to: HTMLReport.indexPath, &folder)
         let plan = ImprovementPlan(report, kept: kept)
+        html.plan = plan
+        html.corrections = corrections.map { Corrections(report, $0) }
+        try maker.write(html.indexDocument(), to: HTMLReport.indexPath, &folder)
         let shortages = ShortageText(preparation.texts, codeBook: report.codeBook)
         let criteria = criteria
         for municipality in chosen {
@@ -231,6 +244,14 @@ public struct Run {
                 PlanFile.bytes(municipality.area, points, criteria, shortages, settings.language),
                 to: "\(data)/\(PlanFile.name)"
             )
+            for location in municipality.locations.sorted(by: { $0.id < $1.id }) {
+                for texts in preparation.residents {
+                    guard let source = preparation.residentsSource else { continue }
+                    let sheet = html.residentsDocument(location, of: municipality, points, texts.value, source: source)
+                    let path = html.residentsPath(of: location, in: municipality, language: texts.value.language)
+                    try maker.write(sheet, to: path, &folder)
+                }
+            }
             let memo = html.memoDocument(municipality, plan: plan, file: "data/\(PlanFile.name)")
             try maker.write(memo, to: html.memoPath(of: municipality), &folder)
         }
@@ -240,6 +261,56 @@ public struct Run {
             reasons: publication.reasons
         )
         for (path, document) in publicPages { try maker.write(document, to: path, &folder) }
+    }
+
+    private func writeAccountability(
+        _ report: QualityReport,
+        _ summary: RoadSummary,
+        _ maker: inout DocumentMaker,
+        _ folder: inout OutputFolder
+    ) throws(Refusal) {
+        typealias Part = AccountabilityFacts.Part
+        var parts = [
+            Part(.program, id: "maatstaf \(programVersion)"),
+            Part(
+                .framework,
+                id: preparation.framework.id,
+                version: preparation.framework.version,
+                hash: preparation.frameworkFile.hash
+            ),
+            Part(
+                .codeBook,
+                id: preparation.codeBook.id,
+                version: preparation.codeBook.version,
+                hash: preparation.codeBookFile.hash
+            ),
+        ]
+        if let register = preparation.register, let file = preparation.registerFile {
+            parts.append(Part(.register, id: register.id, version: register.date.iso, hash: file.hash))
+        }
+        parts += [
+            Part(.sampling, id: preparation.sampling.id, hash: preparation.samplingFile.hash),
+            Part(
+                .disclosure,
+                id: preparation.disclosure.id,
+                version: preparation.disclosure.version,
+                hash: preparation.disclosureFile.hash
+            ),
+        ]
+        let privacy = summary.privacy.summary
+        let facts = AccountabilityFacts(
+            parts: parts,
+            columns: [
+                .withheld: privacy.withheld, .pseudonymised: privacy.pseudonymised, .quarantined: privacy.quarantined,
+                .kept: privacy.kept, .notRead: privacy.notRead,
+            ],
+            leastAnswers: (
+                preparation.disclosure.count(.respondentsMinimum),
+                preparation.disclosure.count(.respondentsPublicMinimum)
+            )
+        )
+        let html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
+        for (path, document) in html.accountabilityDocuments(facts) { try maker.write(document, to: path, &folder) }
     }
 
     // MARK: - Data files

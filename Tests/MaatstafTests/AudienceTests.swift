@@ -58,7 +58,7 @@ struct AudienceTests {
             )
             #expect(run.status == 1, "\(run.errors)")
             let pages = try folder.files(below: "out").filter { $0.key.hasSuffix(".html") }
-            #expect(pages.count == 8)
+            #expect(pages.count == 12)
             for (path, bytes) in pages {
                 let page = String(decoding: bytes, as: UTF8.self)
                 #expect(page.lowercased().contains(shown), "\(path) \(shown)")
@@ -84,8 +84,9 @@ struct AudienceTests {
         let pages = try folder.files(below: "one").keys.filter { $0.hasSuffix(".html") }.sorted()
         #expect(
             pages == [
-                "gemeente/H/index.html", "gemeente/H/memo.html", "intern/index.html", "intern/municipalities/H.html",
-                "openbaar/index.html",
+                "gemeente/H/index.html", "gemeente/H/memo.html", "intern/accountability/algorithm-register.html",
+                "intern/accountability/data-protection.html", "intern/index.html", "intern/municipalities/H.html",
+                "openbaar/accessibility.html", "openbaar/index.html", "openbaar/method.html",
             ]
         )
         let figures = try text(at: folder["all/intern/data/municipalities.csv"])

@@ -37,7 +37,7 @@ struct ImprovementPlanTests {
     private static func filled(_ plan: String, _ location: String, _ criterion: String, with cells: String) -> String {
         plan.split(separator: "\r\n", omittingEmptySubsequences: false).map { line in
             let parts = line.split(separator: ";", omittingEmptySubsequences: false)
-            guard parts.count == 15, parts[1] == location, parts[3] == criterion else { return String(line) }
+            guard parts.count == 16, parts[1] == location, parts[3] == criterion else { return String(line) }
             return parts[..<9].joined(separator: ";") + ";" + cells
         }.joined(separator: "\r\n")
     }
@@ -56,29 +56,37 @@ struct ImprovementPlanTests {
                 edited,
                 location,
                 lock,
-                with: "Sloten plaatsen;J. Verzonnen;€ 4.000;1-3-2026;2026-06-01;'=let op"
+                with: "Sloten plaatsen;J. Verzonnen;€ 4.000;1-3-2026;2026-06-01;'=let op;De deur had al een slot"
             )
         }
         try folder.write("A.csv", edited)
-        let b = Self.filled(try Self.plan(folder, "een", "B"), "B1", lock, with: "Nog bespreken;;;;;")
+        let b = Self.filled(try Self.plan(folder, "een", "B"), "B1", lock, with: "Nog bespreken;;;;;;")
         try folder.write("B.csv", b)
         let run = try Self.run(program, folder, Self.second, ["--plan", "A.csv", "--plan", "B.csv"], out: "twee")
         #expect(run.status <= 1, "\(run.errors)")
         let after = try Self.plan(folder, "twee", "A")
         func row(_ location: String) -> [Substring]? {
             after.split(separator: "\r\n").map { $0.split(separator: ";", omittingEmptySubsequences: false) }
-                .first { $0.count == 15 && $0[1] == location && $0[3] == lock }
+                .first { $0.count == 16 && $0[1] == location && $0[3] == lock }
         }
         let settled = try #require(row("A1"))
         #expect(settled[7] == "closed" && settled[8] == "2025-01-01" && settled[9] == "Sloten plaatsen")
         #expect(settled[10] == "J. Verzonnen" && settled[11] == "€ 4.000")
-        #expect(settled[12] == "2026-03-01" && settled[13] == "2026-06-01" && settled[14] == "'=let op")
+        #expect(
+            settled[12] == "2026-03-01" && settled[13] == "2026-06-01" && settled[14] == "'=let op"
+                && settled[15] == "De deur had al een slot"
+        )
         #expect(try #require(row("A2"))[7] == "unknown")
         #expect(try Self.plan(folder, "twee", "B").contains("B1;Huis B1;\(lock);"))
         #expect(try Self.plan(folder, "twee", "B").contains(";not-visited;2025-01-01;Nog bespreken;"))
         let memo = try text(at: folder["twee/gemeente/A/memo.html"])
         #expect(memo.contains("Sinds het vorige plan") && memo.contains("Huis A3"))
         #expect(!memo.contains("Huis B") && !memo.contains("Nog bespreken"))
+        for place in ["gemeente/A/index.html", "intern/municipalities/A.html"] {
+            let page = try text(at: folder["twee/\(place)"])
+            #expect(page.contains("Betwist zijn 2 bevindingen"), "\(place)")
+            #expect(page.contains("De deur had al een slot") && page.contains("niet meer open"), "\(place)")
+        }
         // Nothing of a plan is public.
         for (name, bytes) in try folder.files(below: "twee/openbaar") {
             #expect(!String(decoding: bytes, as: UTF8.self).contains("Verzonnen"), "\(name)")

@@ -26,6 +26,8 @@ public struct ImprovementPlan: Hashable, Sendable {
         public var due: CalendarDate?
         public var recheck: CalendarDate?
         public var remark: String
+        /// What the municipality holds against the finding; empty if nothing.
+        public var contested: String
 
         public init(
             decision: String = "",
@@ -33,7 +35,8 @@ public struct ImprovementPlan: Hashable, Sendable {
             cost: String = "",
             due: CalendarDate? = nil,
             recheck: CalendarDate? = nil,
-            remark: String = ""
+            remark: String = "",
+            contested: String = ""
         ) {
             self.decision = decision
             self.owner = owner
@@ -41,6 +44,12 @@ public struct ImprovementPlan: Hashable, Sendable {
             self.due = due
             self.recheck = recheck
             self.remark = remark
+            self.contested = contested
+        }
+
+        /// Whether something is to be done, or is planned; a remark or an objection is no decision.
+        public var isTaken: Bool {
+            !decision.isEmpty || !owner.isEmpty || !cost.isEmpty || due != nil || recheck != nil
         }
     }
 

@@ -68,6 +68,7 @@ public struct BundleRun {
         placed.sampling = relative.sampling.map(reference)
         placed.mappings = relative.mappings.map(place)
         placed.plans = relative.plans.map(place)
+        placed.corrections = relative.corrections.map(place)
         placed.publisher = relative.publisher.map(place)
         placed.earlier = relative.earlier.map(place)
         placed.documents.references = relative.documents.references.map(place)
@@ -104,6 +105,10 @@ public struct BundleRun {
         for (index, path) in settings.plans.enumerated() {
             let target = "dossier/files/plans/\(index + 1)/\(path.lastPathName)"
             typed.plans[index] = try copy(path, to: target, &folder)
+        }
+        for (index, path) in settings.corrections.enumerated() {
+            let target = "dossier/files/corrections/\(index + 1)/\(path.lastPathName)"
+            typed.corrections[index] = try copy(path, to: target, &folder)
         }
         if let path = settings.mappings {
             typed.mappings = try copyFolder(path, to: "dossier/files/mappings", &folder)

@@ -1,3 +1,4 @@
+internal import ShelterAnalysis
 internal import ShelterCleaning
 internal import ShelterModel
 internal import ShelterParsers
@@ -45,6 +46,34 @@ enum LogFile {
             }
         }
         return Reading(log: log.finish(), hash: hash.value.hex, name: name)
+    }
+
+    /// What people decided in logs that were applied, without any value.
+    ///
+    /// - Throws: `Refusal` with everything that is wrong with a log.
+    static func decisions(_ paths: [String]) throws(Refusal) -> [Corrections.Entry] {
+        var entries: [Corrections.Entry] = []
+        for (path, name) in zip(paths, CSVReader.displayNames(for: paths)) {
+            let log = try read(path, name: name).log
+            guard log.problems.isEmpty else { throw Refusal(log.problems) }
+            entries += log.entries.compactMap { entry in
+                let action: Corrections.Action
+                switch entry.action {
+                case .open: return nil
+                case .change: action = .change
+                case .blank: action = .blank
+                case .delete: action = .delete
+                case .keep: action = .keep
+                }
+                return Corrections.Entry(
+                    record: entry.uuid,
+                    column: entry.variable,
+                    action: action,
+                    reason: entry.reason
+                )
+            }
+        }
+        return entries
     }
 
     /// A log as it is written.

@@ -171,6 +171,41 @@ public struct DataFolder: Hashable, Sendable {
         return try Self.text(at: place)
     }
 
+    /// The words of the sheets for residents in these languages, and the words that they are translated from.
+    ///
+    /// - Throws: `Refusal` that names the languages there are.
+    func residentsTexts(
+        _ languages: [String]
+    ) throws(Refusal) -> (texts: [(value: ResidentsTexts, file: DataFile)], source: ResidentsTexts) {
+        let folder = path + "/Texts/Residents"
+        let known = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+            .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+        var all: [String: (value: ResidentsTexts, file: DataFile)] = [:]
+        for language in known {
+            let file = DataFile(name: "\(language).yaml", text: try Self.text(at: "\(folder)/\(language).yaml"))
+            let texts = try ResidentsTextsFile.texts(yaml: file.text, file: file.name)
+            guard texts.language == language else {
+                throw Refusal(
+                    "residents.other-language",
+                    at: SourceLocation(file: file.name),
+                    ["language": .text(texts.language), "file": .text(file.name)]
+                )
+            }
+            all[language] = (texts, file)
+        }
+        guard let source = known.compactMap({ all[$0]?.value }).first(where: \.isSource) else {
+            throw Refusal("residents.no-source", ["folder": .text(folder)])
+        }
+        var chosen: [(value: ResidentsTexts, file: DataFile)] = []
+        for language in languages {
+            guard let texts = all[language] else {
+                throw Refusal("residents.unknown-language", ["language": .text(language), "known": .list(known)])
+            }
+            chosen.append(texts)
+        }
+        return (chosen, source)
+    }
+
     /// All texts of a language, from every `Data/Texts/*.<language>.yaml`.
     public func texts(_ language: Language) throws(Refusal) -> Texts {
         let folder = path + "/Texts"

@@ -57,6 +57,11 @@ extension Manifest {
                     file: preparation.disclosureFile.name,
                     hash: preparation.disclosureFile.hash
                 ),
+            residents: preparation.residents.isEmpty
+                ? nil
+                : preparation.residents.map {
+                    Manifest.Part(id: $0.value.language, file: $0.file.name, hash: $0.file.hash)
+                },
             texts: BlockHash.hex(
                 of: preparation.texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }
                     .joined()

@@ -69,6 +69,10 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var disclosure: Part?
     /// Improvement plans whose decisions were kept; `nil` if there were none.
     public var plans: [Part]?
+    /// Cleaning logs that pages tell of; `nil` if there were none.
+    public var corrections: [Part]?
+    /// Words of the sheets for residents; `nil` where there are none.
+    public var residents: [Part]?
     /// Hash over the texts of the language, and of the style sheet where pages were written.
     public var texts: String
     public var styleSheet: String?

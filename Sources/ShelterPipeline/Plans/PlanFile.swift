@@ -8,7 +8,7 @@ enum PlanFile {
     static let name = "improvement-plan.csv"
     static let columns = [
         "municipality_code", "location_id", "location_name", "criterion", "label", "obligation", "missing", "standing",
-        "since", "decision", "owner", "cost", "due", "recheck", "remark",
+        "since", "decision", "owner", "cost", "due", "recheck", "remark", "contested",
     ]
 
     static func bytes(
@@ -35,6 +35,7 @@ enum PlanFile {
             line.add(item.decision.due?.iso ?? "")
             line.add(item.decision.recheck?.iso ?? "")
             line.add(foreign: item.decision.remark)
+            line.add(foreign: item.decision.contested)
             line.end()
         }
         return line.bytes
@@ -55,7 +56,7 @@ enum PlanFile {
                 name: name,
                 wanted: [
                     ["municipality_code"], ["location_id"], ["criterion"], ["location_name"], ["since"], ["decision"],
-                    ["owner"], ["cost"], ["due"], ["recheck"], ["remark"],
+                    ["owner"], ["cost"], ["due"], ["recheck"], ["remark"], ["contested"],
                 ],
                 needed: 3,
                 options: options
@@ -100,7 +101,8 @@ enum PlanFile {
                             cost: cells[7],
                             due: date(cells[8], "due"),
                             recheck: date(cells[9], "recheck"),
-                            remark: cells[10]
+                            remark: cells[10],
+                            contested: cells[11]
                         )
                     )
                 )

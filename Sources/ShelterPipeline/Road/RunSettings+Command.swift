@@ -18,8 +18,10 @@ extension RunSettings {
             ("publisher", publisher.map(Self.path)),
             ("formats", documents.formats.map(\.rawValue).joined(separator: ",")),
         ]
+        if !residentLanguages.isEmpty { values.append(("residents", residentLanguages.joined(separator: ","))) }
         values += documents.references.map { ("reference-doc", Self.path($0)) }
         values += plans.map { ("plan", Self.path($0)) }
+        values += corrections.map { ("corrections", Self.path($0)) }
         values += earlier.map { ("earlier", Self.path($0)) }
         return files.map(Self.path) + options + Self.words(values)
     }

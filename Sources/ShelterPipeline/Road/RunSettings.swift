@@ -60,6 +60,10 @@ public struct RunSettings: Sendable {
     public var publisher: String?
     /// Improvement plans of before, filled in: their paths.
     public var plans: [String] = []
+    /// Cleaning logs that were applied to the exports: their paths.
+    public var corrections: [String] = []
+    /// Languages of the sheets for residents, one sheet per location and language.
+    public var residentLanguages: [String] = []
     /// Formats of the documents, where pages are written.
     public var documents = DocumentChoice()
     /// Whether the core set of the framework is scored alone.
@@ -93,6 +97,9 @@ public struct Preparation: Sendable {
     public var disclosureFile: DataFile
     public var crosswalk: (value: Crosswalk, file: DataFile)?
     public var publisher: (value: Publisher, file: DataFile)?
+    /// The words of the sheets for residents, in the order that was asked for, and those that they are translated from.
+    public var residents: [(value: ResidentsTexts, file: DataFile)] = []
+    public var residentsSource: ResidentsTexts?
     public var sampling: SamplingPlan
     public var samplingFile: DataFile
 
@@ -135,6 +142,9 @@ public struct Preparation: Sendable {
         marks = try data.personalDataMarks()
         (disclosure, disclosureFile) = try data.disclosureRules()
         if let path = settings.publisher { publisher = try data.publisher(path) }
+        if !settings.residentLanguages.isEmpty {
+            (residents, residentsSource) = try data.residentsTexts(settings.residentLanguages)
+        }
         if let path = settings.pseudonymKey { pseudonymKey = try PseudonymKey(path: path) }
     }
 

@@ -20,6 +20,8 @@ public enum Block: Hashable, Sendable {
     case entry(Entry)
     /// A table behind its summary; on paper only the summary.
     case folded([Inline], DocumentTable)
+    /// What the text rests on, numbered from 1; a link to the anchor leads to it.
+    case references([Reference])
 }
 
 public struct KeyFigure: Hashable, Sendable {
@@ -44,6 +46,17 @@ public struct Entry: Hashable, Sendable {
         self.title = title
         self.paragraphs = paragraphs
         self.facts = facts
+    }
+}
+
+/// A source that the text names.
+public struct Reference: Hashable, Sendable {
+    public var anchor: String
+    public var content: [Inline]
+
+    public init(anchor: String, content: [Inline]) {
+        self.anchor = anchor
+        self.content = content
     }
 }
 

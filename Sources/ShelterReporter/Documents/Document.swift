@@ -1,10 +1,9 @@
-public import ShelterModel
-
 /// What is said, in order and without a file format; each renderer turns it into the bytes of one format.
 ///
 /// Every number in it is already written out: a renderer computes and rounds nothing.
 public struct Document: Hashable, Sendable {
-    public var language: Language
+    /// BCP 47.
+    public var language: String
     public var title: String
     /// What kind of document it is, above the title.
     public var kicker: String
@@ -19,7 +18,7 @@ public struct Document: Hashable, Sendable {
     public var furniture: Furniture
 
     public init(
-        language: Language,
+        language: String,
         title: String,
         kicker: String,
         mark: String,
@@ -49,6 +48,8 @@ public struct Document: Hashable, Sendable {
         public var scrollArea: String
         /// Says above a wide table, on a screen where it does not fit, that there is more.
         public var scrollHint: String
+        /// Above the footnotes.
+        public var notes: String
         /// The way back to the overview, if there is one.
         public var up: Link?
         public var closing: [Inline]
@@ -60,6 +61,7 @@ public struct Document: Hashable, Sendable {
             figureData: String,
             scrollArea: String,
             scrollHint: String,
+            notes: String,
             up: Link?,
             closing: [Inline]
         ) {
@@ -69,6 +71,7 @@ public struct Document: Hashable, Sendable {
             self.figureData = figureData
             self.scrollArea = scrollArea
             self.scrollHint = scrollHint
+            self.notes = notes
             self.up = up
             self.closing = closing
         }

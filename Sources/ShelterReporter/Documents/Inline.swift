@@ -16,6 +16,10 @@ public enum Inline: Hashable, Sendable {
     /// A printed number with its stable id.
     case figure(String, id: String)
     case link([Inline], target: String)
+    /// Words in another language than the document (BCP 47), so that they are read out in it.
+    case foreign([Inline], language: String)
+    /// A remark that stands below the text; its place in the line has a number.
+    case footnote([Inline])
     /// An outcome as a mark; the word stands behind it.
     case outcome(Outcome, word: String)
     case lineBreak
@@ -29,7 +33,8 @@ extension [Inline] {
             case .text(let text), .name(let text), .code(let text), .figure(let text, _), .place(let text, _),
                 .outcome(_, let text):
                 text
-            case .strong(let parts), .secondary(let parts), .link(let parts, _): parts.plainText
+            case .strong(let parts), .secondary(let parts), .link(let parts, _), .foreign(let parts, _): parts.plainText
+            case .footnote: ""
             case .lineBreak: " "
             }
         }.joined()

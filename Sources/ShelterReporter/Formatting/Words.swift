@@ -27,7 +27,10 @@ struct Words: Sendable {
 
     /// The text at `key` with whole inlines in place of its `{name}`s.
     func inlines(_ key: String, _ arguments: [String: [Inline]] = [:]) -> [Inline] {
-        let template = texts(key)
+        Self.filled(texts(key), arguments)
+    }
+
+    static func filled(_ template: String, _ arguments: [String: [Inline]]) -> [Inline] {
         var result: [Inline] = []
         var rest = template[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -40,6 +40,17 @@ extension HTMLRenderer {
                 page.raw(">")
                 inlines(parts, &page)
                 page.raw("</a>")
+            case .foreign(let parts, let language):
+                page.raw("<span")
+                page.attribute("lang", language)
+                page.raw(">")
+                inlines(parts, &page)
+                page.raw("</span>")
+            case .footnote(let parts):
+                let number = page.addFootnote(parts)
+                page.made(
+                    "<sup><a role=\"doc-noteref\" id=\"note-from-\(number)\" href=\"#note-\(number)\">\(number)</a></sup>"
+                )
             case .outcome(let outcome, let word):
                 self.outcome(outcome, word, &page)
             case .lineBreak:
@@ -66,6 +77,39 @@ extension HTMLRenderer {
             page.raw("</li>\n")
         }
         page.raw("</ul>\n")
+    }
+
+    /// Numbered from 1, each with an anchor that a link can lead to.
+    func references(_ items: [Reference], _ page: inout Markup) {
+        page.raw("<ol class=\"references\">\n")
+        for item in items {
+            page.raw("<li")
+            page.attribute("id", item.anchor)
+            page.raw(">")
+            inlines(item.content, &page)
+            page.raw("</li>\n")
+        }
+        page.raw("</ol>\n")
+    }
+
+    /// What stood in the text as numbers, each with the way back.
+    func footnotes(_ title: String, _ page: inout Markup) {
+        guard !page.footnotes.isEmpty else { return }
+        page.raw("<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"notes\">\n<h2 id=\"notes\">")
+        page.text(title)
+        page.raw("</h2>\n<ol>\n")
+        // A note may have notes, which come behind it.
+        var next = 0
+        while next < page.footnotes.count {
+            let content = page.footnotes[next]
+            next += 1
+            page.made("<li id=\"note-\(next)\">")
+            inlines(content, &page)
+            page.made(" <a role=\"doc-backlink\" href=\"#note-from-\(next)\" aria-label=\"")
+            page.text("\(title) \(next)")
+            page.raw("\">↩</a></li>\n")
+        }
+        page.raw("</ol>\n</section>\n")
     }
 
     func facts(_ items: [Fact], style: String, _ page: inout Markup) {

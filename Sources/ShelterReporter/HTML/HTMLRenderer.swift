@@ -45,6 +45,7 @@ public struct HTMLRenderer: Sendable {
             self.block(block, in: document, &page)
         }
         if isOpen { page.raw("</section>\n") }
+        footnotes(document.furniture.notes, &page)
         page.raw("</main>\n<footer>\n<p class=\"mark\"><strong>")
         page.text(document.mark)
         page.raw("</strong> ")
@@ -57,7 +58,7 @@ public struct HTMLRenderer: Sendable {
 
     private func head(_ document: Document, _ page: inout Markup) {
         page.raw("<!DOCTYPE html>\n<html")
-        page.attribute("lang", document.language.rawValue)
+        page.attribute("lang", document.language)
         page.raw(
             """
             >
@@ -141,6 +142,8 @@ public struct HTMLRenderer: Sendable {
             legend(items, &page)
         case .entry(let entry):
             self.entry(entry, &page)
+        case .references(let items):
+            references(items, &page)
         case .folded(let summary, let table):
             page.raw("<details class=\"fold\">\n<summary>")
             inlines(summary, &page)

@@ -1,12 +1,20 @@
 /// Bytes of markup in the making; whatever comes from outside goes through `text` or `attribute`.
 struct Markup: Sendable {
     private(set) var bytes: [UInt8] = []
+    /// Notes that the text has named, for the end of the page.
+    private(set) var footnotes: [[Inline]] = []
 
     init(capacity: Int = 0) {
         bytes.reserveCapacity(capacity)
     }
 
     var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// - Returns: Its number, from 1.
+    mutating func addFootnote(_ content: [Inline]) -> Int {
+        footnotes.append(content)
+        return footnotes.count
+    }
 
     /// Our own markup, as it is.
     mutating func raw(_ markup: StaticString) {

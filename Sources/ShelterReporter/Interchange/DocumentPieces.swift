@@ -49,6 +49,7 @@ extension Document {
             switch block {
             case .heading(_, let anchor?, _): anchors.insert(anchor)
             case .figure(let figure): anchors.insert(figure.anchor)
+            case .references(let items): anchors.formUnion(items.map(\.anchor))
             default: break
             }
         }

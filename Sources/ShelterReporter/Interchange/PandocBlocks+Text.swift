@@ -11,6 +11,9 @@ extension PandocBlocks {
         case .secondary(let parts): [PandocTree.styled("Secondary", text: inlines(parts))]
         case .link(let parts, let target):
             PaperLink(target, anchors).map { [PandocTree.link(inlines(parts), to: $0.target)] } ?? inlines(parts)
+        case .foreign(let parts, let language):
+            [PandocTree.node("Span", [PandocTree.attributes([("lang", language)]), .list(inlines(parts))])]
+        case .footnote(let parts): [PandocTree.node("Note", [PandocTree.paragraph(inlines(parts))])]
         case .outcome(let outcome, let word):
             [
                 PandocTree.styled(outcome.style, text: PandocTree.words(outcome.sign)),

@@ -23,7 +23,7 @@ public struct PandocRenderer: Sendable {
         if !isPiece { tree.opening(document) }
         tree.blocks(document.blocks)
         if !isPiece { tree.closing(document) }
-        var meta = ["lang": PandocTree.node("MetaString", .text(document.language.rawValue))]
+        var meta = ["lang": PandocTree.node("MetaString", .text(document.language))]
         if !isPiece {
             meta["title"] = PandocTree.node("MetaInlines", .list(PandocTree.words(document.title)))
             meta["subtitle"] = PandocTree.node("MetaInlines", .list(PandocTree.words(document.kicker)))
@@ -134,6 +134,30 @@ struct PandocBlocks {
             )
             for content in entry.paragraphs { paragraph(content) }
             facts(entry.facts)
+        case .references(let items):
+            add(
+                PandocTree.node(
+                    "OrderedList",
+                    [
+                        [.whole(1), PandocTree.node("Decimal"), PandocTree.node("Period")],
+                        .list(
+                            items.map { item in
+                                [
+                                    PandocTree.node(
+                                        "Plain",
+                                        [
+                                            PandocTree.node(
+                                                "Span",
+                                                [PandocTree.attributes(id: item.anchor), .list(inlines(item.content))]
+                                            )
+                                        ]
+                                    )
+                                ]
+                            }
+                        ),
+                    ]
+                )
+            )
         }
     }
 

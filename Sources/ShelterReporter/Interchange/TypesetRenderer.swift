@@ -17,7 +17,7 @@ public struct TypesetRenderer: Sendable {
         let anchors = document.anchors
         return [
             "format": .text(Self.formatName),
-            "language": .text(document.language.rawValue),
+            "language": .text(document.language),
             "date": .text(date.iso),
             "title": Self.text(document.title),
             "kicker": Self.text(document.kicker),
@@ -68,6 +68,13 @@ public struct TypesetRenderer: Sendable {
                 "kind": "entry", "number": Self.text(entry.number), "title": inlines(entry.title, anchors),
                 "paragraphs": .list(entry.paragraphs.map { inlines($0, anchors) }),
                 "facts": facts(entry.facts, anchors),
+            ]
+        case .references(let items):
+            [
+                "kind": "references",
+                "items": .list(
+                    items.map { ["anchor": .text($0.anchor), "content": inlines($0.content, anchors)] }
+                ),
             ]
         }
     }
@@ -136,6 +143,9 @@ public struct TypesetRenderer: Sendable {
                 "kind": "link", "content": inlines(parts, anchors),
                 "target": PaperLink(target, anchors).map { .text($0.target) } ?? .nothing,
             ]
+        case .foreign(let parts, let language):
+            ["kind": "foreign", "language": .text(language), "content": inlines(parts, anchors)]
+        case .footnote(let parts): ["kind": "footnote", "content": inlines(parts, anchors)]
         case .outcome(let outcome, let word):
             ["kind": "outcome", "outcome": .text(outcome.name), "text": Self.text(word)]
         case .lineBreak: ["kind": "lineBreak"]

@@ -129,7 +129,7 @@ struct Composer: Sendable {
     func document(title: String, kicker: String, up: String?, blocks: [Block]) -> Document {
         let state = words("report.state.\(report.state.rawValue)")
         return Document(
-            language: words.language,
+            language: words.language.rawValue,
             title: title,
             kicker: kicker,
             mark: words("report.mark", ["state": state, "audience": words("report.audience.\(audience.rawValue)")]),
@@ -153,6 +153,34 @@ struct Composer: Sendable {
                 )
             )
         )
+    }
+
+    static let methodFile = "method.html"
+    static let accessibilityFile = "accessibility.html"
+    static let algorithmFile = "accountability/algorithm-register.html"
+    static let privacyFile = "accountability/data-protection.html"
+
+    /// Where the rest of the accountability stands, from the index of the audience.
+    var accountabilityLinks: [Block] {
+        func link(_ key: String, _ target: String) -> [Inline] {
+            [.link(words.inlines("report.accountability.link.\(key)"), target: target)]
+        }
+        let open = audience == .openbaar ? "" : "../openbaar/"
+        var text = words.inlines(
+            "report.accountability.links",
+            [
+                "method": link("method", open + Self.methodFile),
+                "accessibility": link("accessibility", open + Self.accessibilityFile),
+            ]
+        )
+        if audience == .intern {
+            text.append(.text(" "))
+            text += words.inlines(
+                "report.accountability.links-internal",
+                ["algorithm": link("algorithm", Self.algorithmFile), "privacy": link("privacy", Self.privacyFile)]
+            )
+        }
+        return [.paragraph(text)]
     }
 
     func heading(_ anchor: String, _ key: String) -> Block {

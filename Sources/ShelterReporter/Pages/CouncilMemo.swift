@@ -167,7 +167,7 @@ struct CouncilMemo {
             [.text(words.numbers.count(items.count { $0.standing == standing }))]
         }
         let known = items.filter {
-            $0.since != nil && $0.standing == .open && $0.decision != ImprovementPlan.Decision()
+            $0.since != nil && $0.standing == .open && $0.decision.isTaken
         }
         return [
             composer.heading("earlier", "report.memo.heading.earlier"),

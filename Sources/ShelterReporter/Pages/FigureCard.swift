@@ -62,7 +62,7 @@ public struct FigureCard: Hashable, Sendable {
         }
         blocks.append(.paragraph([.secondary(words.inlines("report.card.again", ["command": [.code(command)]]))]))
         return Document(
-            language: words.language,
+            language: words.language.rawValue,
             title: title,
             kicker: words("report.card.kicker"),
             mark: words("report.mark", ["state": stateName, "audience": words("report.audience.intern")]),

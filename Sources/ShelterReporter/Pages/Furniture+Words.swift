@@ -8,6 +8,7 @@ extension Document.Furniture {
             figureData: words("report.figure.data"),
             scrollArea: words("report.table.area"),
             scrollHint: words("report.table.scroll"),
+            notes: words("report.notes"),
             up: up,
             closing: closing
         )

@@ -21,6 +21,11 @@ public struct HTMLReport: Sendable {
     /// By which answers of residents are hidden; without them no answer leaves the house.
     public var rules: DisclosureRules?
 
+    /// What people decided about the data; `nil` if no log was given.
+    public var corrections: Corrections?
+    /// With what municipalities hold against findings.
+    public var plan: ImprovementPlan?
+
     private let names: PageNames
     private let regionNames: PageNames
     /// The estimates of each area, so that a page need not look through those of all.
@@ -65,7 +70,7 @@ public struct HTMLReport: Sendable {
     }
 
     public func indexDocument() -> Document {
-        IndexPage(composer: composer(report, .intern), register: register) { municipality in
+        IndexPage(composer: composer(report, .intern), register: register, corrections: corrections) { municipality in
             let path = path(of: municipality, audience: .intern)
             return linked.contains(path) ? String(path.dropFirst("intern/".count)) : nil
         }.document
@@ -90,7 +95,9 @@ public struct HTMLReport: Sendable {
             composer: composer(report, audience == .intern ? .intern : .gemeente),
             municipality: municipality,
             up: up,
-            disclosed: disclosed
+            disclosed: disclosed,
+            corrections: corrections,
+            points: plan?.items[municipality.area.code] ?? []
         ).document
     }
 
@@ -104,6 +111,56 @@ public struct HTMLReport: Sendable {
     /// Where it belongs, relative to the output folder.
     public func memoPath(of municipality: MunicipalityReport) -> String {
         "gemeente/\(names[municipality.area.code])/memo.html"
+    }
+
+    /// What residents of a location are told of it, in a language of their own.
+    ///
+    /// - Parameters:
+    ///   - points: The improvement plan of the municipality.
+    ///   - source: What `texts` were translated from.
+    public func residentsDocument(
+        _ location: LocationReport,
+        of municipality: MunicipalityReport,
+        _ points: [ImprovementPlan.Item],
+        _ texts: ResidentsTexts,
+        source: ResidentsTexts
+    ) -> Document {
+        ResidentsSheet(
+            words: ResidentsWords(texts, source: source, framework: report.framework),
+            report: report,
+            municipality: municipality.area,
+            location: location,
+            points: points.filter { $0.location == location.id && $0.standing == .open }
+        ).document
+    }
+
+    /// Where it belongs, relative to the output folder.
+    public func residentsPath(
+        of location: LocationReport,
+        in municipality: MunicipalityReport,
+        language: String
+    ) -> String {
+        let locations = PageNames(codes: municipality.locations.map(\.id))
+        return "gemeente/\(names[municipality.area.code])/bewoners/\(locations[location.id]).\(language).html"
+    }
+
+    /// What a report is answerable for, by path: method and accessibility for everybody, the rest for whoever publishes.
+    public func accountabilityDocuments(_ facts: AccountabilityFacts) -> [(path: String, document: Document)] {
+        let everybody = Composer(report.withoutFigures, texts, audience: .openbaar, explainCommand: nil)
+        let own = composer(report, .intern)
+        return [
+            (
+                "openbaar/\(Composer.methodFile)",
+                MethodAppendix(composer: everybody, facts: facts, hasEstimates: hasMargins).document
+            ),
+            ("openbaar/\(Composer.accessibilityFile)", AccessibilityStatement(composer: everybody).document),
+            ("intern/\(Composer.algorithmFile)", AlgorithmRegister(composer: own, facts: facts).document),
+            ("intern/\(Composer.privacyFile)", DataProtection(composer: own, facts: facts).document),
+        ]
+    }
+
+    private var hasMargins: Bool {
+        report.estimates.map { $0.hasAnswers || $0.hasSampledLocations } ?? false
     }
 
     private func composer(_ report: QualityReport, _ audience: Audience) -> Composer {

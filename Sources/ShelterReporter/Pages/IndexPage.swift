@@ -8,6 +8,7 @@ struct IndexPage {
 
     let composer: Composer
     var register: MunicipalityRegister?
+    var corrections: Corrections?
     /// Target of the link to a municipality's page; `nil` if that page is not written.
     let target: (MunicipalityReport) -> String?
 
@@ -31,6 +32,8 @@ struct IndexPage {
         blocks += ShortcomingsSection(composer: composer).blocks
         blocks += RequirementsSection(composer: composer).blocks
         blocks += MethodSection(composer: composer, dataFolder: "data/", showsDiagnostics: true).blocks
+        blocks += CorrectionsSection.summary(corrections, composer)
+        blocks += composer.accountabilityLinks
         return composer.document(
             title: words("report.index.title"),
             kicker: words("report.index.kicker"),

@@ -12,6 +12,8 @@ struct MunicipalityPage {
     let up: String?
     /// What everybody may see: of others a municipality sees no more.
     let disclosed: PublicReport?
+    let corrections: Corrections?
+    let points: [ImprovementPlan.Item]
 
     var words: Words { composer.words }
     var area: AreaReport { municipality.area }
@@ -49,6 +51,13 @@ struct MunicipalityPage {
         blocks += BesideSection(page: self).blocks
         blocks += LiftSection(page: self).blocks
         blocks += UnknownSection(page: self).blocks
+        blocks +=
+            CorrectionsSection(
+                composer: composer,
+                code: area.code,
+                corrections: corrections,
+                points: points
+            ).blocks
         blocks += MethodSection(composer: composer, dataFolder: "../data/", showsDiagnostics: false).blocks
         return blocks
     }

