@@ -16,7 +16,7 @@ CLEAN_SAMPLE = --locations 6 --seed 6 --clean
 TREE = $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL = help
-.PHONY: help setup build demo test test-r bench-ingest intervals lint format install check-install examples check-examples samples docs check-docs clean
+.PHONY: help setup build demo test test-r bench-ingest intervals lint format install check-install examples check-examples check-accessibility samples docs check-docs clean
 
 help: ## say what can be done
 	@echo "make <target>, where the target is one of:"
@@ -67,6 +67,9 @@ examples: build ## make Reports/Examples again from Data/Samples
 
 check-examples: build ## fail when Reports/Examples is not what the program makes
 	@scripts/check-examples.sh $(PROGRAM)
+
+check-accessibility: build ## open pages of every kind in Chromium and fail on what axe finds
+	@scripts/check-accessibility.sh $(PROGRAM)
 
 samples: build ## make Data/Samples again
 	@mkdir -p Data/Samples
