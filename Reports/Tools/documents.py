@@ -22,6 +22,7 @@ from fontTools.ttLib import TTFont
 TOOLS = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, TOOLS)
 import office
+import sheet
 
 # Seconds after which a job is given up; the process ends, and Maatstaf starts another one.
 LIMIT = 180
@@ -112,7 +113,7 @@ class Workshop:
             office.finish(made, job["output"], job["kind"], document, epoch)
 
     def carry_out(self, job):
-        {"pdf": self.pdf, "png": self.png, "docx": self.office, "odt": self.office}[job["kind"]](job)
+        {"pdf": self.pdf, "png": self.png, "docx": self.office, "odt": self.office, "ods": sheet.write}[job["kind"]](job)
 
 
 def main():

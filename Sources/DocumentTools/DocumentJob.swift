@@ -1,11 +1,11 @@
 /// One file that the tools are asked to make.
 public struct DocumentJob: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable {
-        case pdf, docx, odt, png
+        case pdf, docx, odt, png, ods
     }
 
     public var kind: Kind
-    /// File with the data of the document: JSON for `pdf`, JSON with tree and drawings for `docx` and `odt`, SVG for `png`.
+    /// File with the data of the document: JSON for `pdf`, JSON with tree and drawings for `docx` and `odt`, SVG for `png`, a table as JSON for `ods`.
     public var input: String
     /// Where the result is written.
     public var output: String

@@ -29,6 +29,7 @@ struct Bundle: ParsableCommand, Speaking {
         settings.documents.formats = documents.formats.formats
         settings.documents.references = documents.referenceDoc
         settings.plans = documents.plan
+        settings.map = documents.map
         settings.corrections = documents.corrections
         settings.residentLanguages = documents.residents.languages
         output.apply(to: &settings)

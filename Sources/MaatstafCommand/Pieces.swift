@@ -69,7 +69,7 @@ struct PieceOptions: ParsableArguments {
 struct TableCommand: ParsableCommand, Speaking {
     static let configuration = CommandConfiguration(
         commandName: "table",
-        abstract: "Write one table of the report as DOCX, ODT, XLSX, CSV, HTML or PDF.",
+        abstract: "Write one table of the report as DOCX, ODT, XLSX, ODS, CSV, HTML or PDF.",
         discussion: "An id is <area>.<table>, such as GM0363.locations; 'list' in its place prints all of them."
     )
 

@@ -90,6 +90,12 @@ struct DocumentOptions: ParsableArguments {
     var plan: [String] = []
 
     @Option(
+        help: "GeoJSON with the outlines of municipalities, for a map beside that of tiles.",
+        completion: .file()
+    )
+    var map: String?
+
+    @Option(
         help: "Cleaning log that was applied to the exports, which pages tell of; may be repeated.",
         completion: .file()
     )
@@ -132,6 +138,7 @@ struct Report: ParsableCommand, Speaking {
         settings.documents.formats = documents.formats.formats
         settings.documents.references = documents.referenceDoc
         settings.plans = documents.plan
+        settings.map = documents.map
         settings.corrections = documents.corrections
         settings.residentLanguages = documents.residents.languages
         try output.carryOut(settings, speech)

@@ -28,7 +28,7 @@ public struct Run {
         public var pages: [String]
         /// What was hidden in `openbaar/`; `nil` if nothing was written there.
         public var disclosure: DisclosureSummary?
-        /// What the tools for documents could not make.
+        /// What the tools for documents could not make, and what a map lacks.
         public var documents: [Diagnostic]
         /// Date of the report; `nil` if none was asked for and no visit has one.
         public var date: CalendarDate?
@@ -84,6 +84,7 @@ public struct Run {
         var pages: [String] = []
         var disclosure: DisclosureSummary?
         var notMade: [Diagnostic] = []
+        var lacking: [Diagnostic] = []
         if settings.detail == .municipalities {
             try folder.write(summary.ledgerTotals, to: "intern/data/ledger-totals.csv")
         } else {
@@ -101,6 +102,7 @@ public struct Run {
             if settings.detail == .pages {
                 try write(report, publication, writer, areas: summary.areas, &maker, &folder)
                 try writeAccountability(report, summary, &maker, &folder)
+                lacking = outlinesMissing(report)
                 pages = maker.pages
             }
             let statement = try publication.audit(
@@ -146,6 +148,7 @@ public struct Run {
             )
             manifest.corrections = (manifest.corrections ?? []) + [part]
         }
+        if settings.detail == .pages { manifest.map = preparation.mapFile }
         if settings.detail == .pages, settings.documents.formats != [.html], notMade.isEmpty {
             manifest.documents = try data.documentParts(settings.documents)
         }
@@ -165,7 +168,7 @@ public struct Run {
             examples: order.flatMap { writer.examples[$0] ?? [] },
             pages: pages,
             disclosure: disclosure,
-            documents: notMade,
+            documents: lacking + notMade,
             date: date
         )
     }
@@ -218,6 +221,7 @@ public struct Run {
         )
         html.explainCommand = settings.explainCommand
         html.register = preparation.register
+        html.shapes = preparation.shapes
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
         let plan = ImprovementPlan(report, kept: kept)
         html.plan = plan
@@ -261,6 +265,21 @@ public struct Run {
             reasons: publication.reasons
         )
         for (path, document) in publicPages { try maker.write(document, to: path, &folder) }
+    }
+
+    /// Municipalities with locations that the map has no outline for: they would look as if nobody had been there.
+    private func outlinesMissing(_ report: QualityReport) -> [Diagnostic] {
+        guard let map = settings.map else { return [] }
+        let codes = report.municipalities.map(\.area.code).filter(preparation.notOnMap.contains)
+        guard !codes.isEmpty else { return [] }
+        return [
+            Diagnostic(
+                .warning,
+                "geography.not-on-map",
+                at: SourceLocation(file: map.lastPathName),
+                ["n": .integer(codes.count), "codes": .list(codes)]
+            )
+        ]
     }
 
     private func writeAccountability(

@@ -44,6 +44,39 @@ struct WaveTests {
         "\(id);\(name);\(group);hotel;1-2-2027;40;\(showers);200;\(lock);ja;ja"
     }
 
+    // MARK: What a change says
+
+    @Test("a score that rose almost everywhere is clearly higher, by the sign test corrected over all scores")
+    func verdicts() throws {
+        // By hand: 12 of 12 rise, p = 2/4096; corrected for two scores that changed alike and nothing else 4/4096 at most.
+        let early = (1...12).map { row("A\($0)", "A", "nee") }
+        let late = (1...12).map { row("A\($0)", "A", "ja") }
+        try folder.write("early.csv", QuestionExport.header + early.map { $0 + "\n" }.joined())
+        let (comparison, run) = try compare(late, before: "early.csv", more: ["--out", "waves"])
+        #expect(run.status == 0, "\(run.errors)")
+        let overall = try #require(comparison.scores.last)
+        #expect(overall.higher == 12 && overall.lower == 0 && overall.verdict == .higher)
+        let count = Double(comparison.scores.count)
+        #expect(overall.p >= 2 / 4096.0 && overall.p <= count * 2 / 4096.0 + 1e-12)
+        for score in comparison.scores where score.higher + score.lower == 0 {
+            #expect(score.p == 1 && score.verdict == .notDistinguishable)
+        }
+        let page = try text(at: folder["waves/index.html"])
+        #expect(page.contains("duidelijk hoger") && page.contains("id=\"slope0-t\"") && !page.contains("⟨"))
+        let table = try CSVFile(path: folder["waves/scores.csv"])
+        #expect(table["verdict"].last == "higher")
+    }
+
+    @Test("a few rises more than falls are not told apart from chance")
+    func chance() throws {
+        let early = (1...5).map { row("A\($0)", "A", "nee") }
+        let late = (1...5).map { row("A\($0)", "A", $0 > 1 ? "ja" : "nee") }
+        try folder.write("early.csv", QuestionExport.header + early.map { $0 + "\n" }.joined())
+        let (comparison, _) = try compare(late, before: "early.csv")
+        // 4 of 4: p = 2/16.
+        #expect(comparison.scores.allSatisfy { $0.verdict == .notDistinguishable && $0.p >= 0.125 })
+    }
+
     // MARK: Locations
 
     @Test("what others became part of is not compared, under its own id or a new one, in any order of the events")

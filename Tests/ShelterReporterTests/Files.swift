@@ -15,7 +15,9 @@ enum Files {
 
     static func texts(_ language: Language) throws -> Texts {
         var all: [String: String] = [:]
-        for part in ["report", "report-estimates", "disclosure", "memo", "accountability", "corrections"] {
+        for part in [
+            "report", "report-estimates", "disclosure", "memo", "accountability", "corrections", "waves", "geography",
+        ] {
             all.merge(try entries(text("Data/Texts/\(part).\(language.rawValue).yaml"))) { first, _ in first }
         }
         return Texts(language: language, entries: all)

@@ -60,8 +60,8 @@ struct Compare: ParsableCommand, Speaking {
         var early = settings(before)
         early.crosswalk = crosswalk
         let run = try WaveRun(before: early, after: settings(after), events: locations, data: data)
-        if let folder { try run.write(to: folder) }
         let texts = try data.texts(speech.language)
+        if let folder { try run.write(to: folder, texts, data) }
         Console.tell(run.diagnostics, speech)
         if json { try Console.json(run.comparison) } else { tell(run, texts, try data.framework(framework).value) }
         if run.hasFindings { throw ExitCode(1) }
@@ -94,7 +94,7 @@ struct Compare: ParsableCommand, Speaking {
         var table = TextTable([
             texts("explain.theme"), texts("waves.column.scored"), texts("waves.column.before"),
             texts("waves.column.after"), texts("waves.column.change"), texts("waves.column.higher"),
-            texts("waves.column.lower"),
+            texts("waves.column.lower"), texts("report.waves.verdict"),
         ])
         for score in comparison.scores {
             let label =
@@ -102,7 +102,7 @@ struct Compare: ParsableCommand, Speaking {
             func points(_ value: Double?) -> String { value.map { numbers.number($0 * 100) } ?? texts("explain.none") }
             table.add([
                 label, "\(score.scored)", points(score.before), points(score.after), points(score.change),
-                "\(score.higher)", "\(score.lower)",
+                "\(score.higher)", "\(score.lower)", texts("report.waves.verdict-\(score.verdict.rawValue)"),
             ])
         }
         for line in table.lines { Console.say(line) }

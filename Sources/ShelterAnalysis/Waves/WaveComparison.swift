@@ -83,6 +83,12 @@ public struct WaveComparison: Hashable, Sendable, Codable {
         public var judged: Int { improved + worsened + stayedMet + stayedNotMet }
     }
 
+    /// What a change of scores says.
+    public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
+        case higher, lower
+        case notDistinguishable = "not-distinguishable"
+    }
+
     public struct ScoreChange: Hashable, Sendable, Codable {
         /// Id of the theme, or `overall`.
         public var theme: String
@@ -95,6 +101,11 @@ public struct WaveComparison: Hashable, Sendable, Codable {
         public var change: Double?
         public var higher: Int
         public var lower: Int
+        /// Of the sign test: as many higher as lower, or a greater difference, if each were as likely; then by Holm over all
+        /// scores. 1 where nothing changed.
+        public var p = 1.0
+        /// At a level of 0.05.
+        public var verdict = Verdict.notDistinguishable
     }
 
     /// A criterion that does not compare, with the reason: `not-comparable` or `column-absent`.

@@ -1,5 +1,6 @@
 public import ShelterModel
 internal import ShelterScoring
+internal import SurveyStatistics
 
 /// Brings the locations of two waves together.
 public struct WaveMatcher {
@@ -183,26 +184,48 @@ public struct WaveMatcher {
     }
 
     private func scores(_ pairs: [(WaveLocation, WaveLocation)]) -> [WaveComparison.ScoreChange] {
-        (framework.themes.map(\.id) + [ThemeFigures.overall]).enumerated().map { number, theme in
-            var sums: (before: Int128, after: Int128) = (0, 0)
-            var change = WaveComparison.ScoreChange(theme: theme, scored: 0, higher: 0, lower: 0)
-            for (old, new) in pairs {
-                let (first, second) = (old.scores[number], new.scores[number])
-                guard first != ScoredBatch.none, second != ScoredBatch.none else { continue }
-                change.scored += 1
-                sums.before += Int128(first)
-                sums.after += Int128(second)
-                if second > first { change.higher += 1 }
-                if second < first { change.lower += 1 }
+        judged(
+            (framework.themes.map(\.id) + [ThemeFigures.overall]).enumerated().map { number, theme in
+                var sums: (before: Int128, after: Int128) = (0, 0)
+                var change = WaveComparison.ScoreChange(theme: theme, scored: 0, higher: 0, lower: 0)
+                for (old, new) in pairs {
+                    let (first, second) = (old.scores[number], new.scores[number])
+                    guard first != ScoredBatch.none, second != ScoredBatch.none else { continue }
+                    change.scored += 1
+                    sums.before += Int128(first)
+                    sums.after += Int128(second)
+                    if second > first { change.higher += 1 }
+                    if second < first { change.lower += 1 }
+                }
+                guard change.scored > 0 else { return change }
+                func mean(_ sum: Int128) -> Double {
+                    FixedPoint.readable(Double(sum) / Double(change.scored) / Double(FixedPoint.one))
+                }
+                change.before = mean(sums.before)
+                change.after = mean(sums.after)
+                change.change = mean(sums.after - sums.before)
+                return change
             }
-            guard change.scored > 0 else { return change }
-            func mean(_ sum: Int128) -> Double {
-                FixedPoint.readable(Double(sum) / Double(change.scored) / Double(FixedPoint.one))
-            }
-            change.before = mean(sums.before)
-            change.after = mean(sums.after)
-            change.change = mean(sums.after - sums.before)
-            return change
+        )
+    }
+
+    /// With what each change says. Locations are taken to change by themselves; whether they rose or fell is all that counts, so
+    /// that one of them cannot decide by a great change.
+    ///
+    /// Source: sign test, exact and two-sided; Conover, Practical Nonparametric Statistics, 3rd ed., 3.4.
+    private func judged(_ changes: [WaveComparison.ScoreChange]) -> [WaveComparison.ScoreChange] {
+        let values = changes.map { change -> Double in
+            let trials = Double(change.higher + change.lower)
+            guard trials > 0 else { return 1 }
+            let fewer = Double(min(change.higher, change.lower))
+            return min(1, 2 * Distribution.binomialCumulative(fewer, trials: trials, probability: 0.5))
         }
+        var result = changes
+        for (index, p) in MultipleComparisons.holm.adjusted(values).enumerated() {
+            result[index].p = p
+            guard p < 0.05 else { continue }
+            result[index].verdict = changes[index].higher > changes[index].lower ? .higher : .lower
+        }
+        return result
     }
 }

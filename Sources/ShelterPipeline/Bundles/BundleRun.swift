@@ -68,6 +68,7 @@ public struct BundleRun {
         placed.sampling = relative.sampling.map(reference)
         placed.mappings = relative.mappings.map(place)
         placed.plans = relative.plans.map(place)
+        placed.map = relative.map.map(place)
         placed.corrections = relative.corrections.map(place)
         placed.publisher = relative.publisher.map(place)
         placed.earlier = relative.earlier.map(place)
@@ -106,6 +107,7 @@ public struct BundleRun {
             let target = "dossier/files/plans/\(index + 1)/\(path.lastPathName)"
             typed.plans[index] = try copy(path, to: target, &folder)
         }
+        if let path = settings.map { typed.map = try copy(path, to: "dossier/files/map/\(path.lastPathName)", &folder) }
         for (index, path) in settings.corrections.enumerated() {
             let target = "dossier/files/corrections/\(index + 1)/\(path.lastPathName)"
             typed.corrections[index] = try copy(path, to: target, &folder)

@@ -84,6 +84,19 @@ public struct DataFolder: Hashable, Sendable {
     /// The text of a YAML file of at most 4 MiB.
     static func text(at path: String) throws(Refusal) -> String {
         let name = path.lastPathName
+        let bytes = try bytes(at: path, most: 4 << 20)
+        guard !bytes.isEmpty else {
+            throw Refusal("yaml.no-content", at: SourceLocation(file: name, line: 1, column: 1))
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Refusal("data.not-utf8", at: SourceLocation(file: name))
+        }
+        return text
+    }
+
+    /// The bytes of a file, and one more than `most` where it is longer.
+    static func bytes(at path: String, most: Int) throws(Refusal) -> [UInt8] {
+        let name = path.lastPathName
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             throw Refusal("file.not-found", at: SourceLocation(file: name), ["path": .text(path)])
@@ -94,16 +107,10 @@ public struct DataFolder: Hashable, Sendable {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw Refusal("file.not-readable", at: SourceLocation(file: name), ["path": .text(path)])
         }
-        guard let bytes = try? handle.read(upToCount: (4 << 20) + 1) ?? Data() else {
+        guard let bytes = try? handle.read(upToCount: most + 1) ?? Data() else {
             throw Refusal("file.not-readable", at: SourceLocation(file: name), ["path": .text(path)])
         }
-        guard !bytes.isEmpty else {
-            throw Refusal("yaml.no-content", at: SourceLocation(file: name, line: 1, column: 1))
-        }
-        guard let text = String(data: bytes, encoding: .utf8) else {
-            throw Refusal("data.not-utf8", at: SourceLocation(file: name))
-        }
-        return text
+        return Array(bytes)
     }
 
     public func framework(_ reference: String) throws(Refusal) -> (value: Framework, file: DataFile) {

@@ -60,7 +60,8 @@ public struct PieceRun {
     ) throws(Refusal) {
         let format = path.lowercased().split(separator: ".").last.map(String.init) ?? ""
         let known =
-            kind == .table ? ["docx", "odt", "xlsx", "csv", "html", "pdf"] : ["svg", "png", "docx", "odt", "pdf"]
+            kind == .table
+            ? ["docx", "odt", "xlsx", "ods", "csv", "html", "pdf"] : ["svg", "png", "docx", "odt", "pdf"]
         guard known.contains(format), path.contains(".") else {
             throw Refusal("piece.unknown-format", ["path": .text(path), "known": .list(known)])
         }
@@ -175,6 +176,9 @@ public struct PieceRun {
                 throw Refusal("piece.several-panels", ["id": .text(piece.id), "n": .integer(figure.panels.count)])
             }
             bytes = Array(figure.panels[0].svg.utf8)
+        case (.ods, .table(let table)):
+            let name = table.caption.plainText
+            bytes = try OfficeInput.bytes(PieceTable(table, settings.language).sheet(name: name))
         case (.pdf, _): bytes = try OfficeInput.bytes(TypesetRenderer(date: date).node(document))
         default: bytes = try OfficeInput.bytes(OfficeInput.node(document, isPiece: true))
         }

@@ -42,6 +42,20 @@ struct PieceTable {
         return batch
     }
 
+    /// What the tools make an ODS from: cells with their text, and the value where it is a number.
+    func sheet(name: String) -> JSONNode {
+        func cell(_ text: String) -> JSONNode {
+            var node: [String: JSONNode] = ["text": .text(PlainText.visible(text))]
+            if let number = Self.number(text, language) { node["number"] = .text(number) }
+            return .object(node)
+        }
+        return [
+            "name": .text(PlainText.visible(name)), "language": .text(language.rawValue),
+            "header": .list(header.map { ["text": .text(PlainText.visible($0))] }),
+            "rows": .list(rows.map { .list($0.map(cell)) }),
+        ]
+    }
+
     /// `1.234,5` (nl) or `1,234.5` (en) as `1234.5`; `nil` for everything else.
     static func number(_ text: String, _ language: Language) -> String? {
         let decimal: Character = language == .dutch ? "," : "."

@@ -1,6 +1,7 @@
 public import ShelterAnalysis
 public import ShelterModel
 internal import ShelterParsers
+internal import ShelterReporter
 internal import ShelterScoring
 
 /// Compares two waves of inspections, like for like.
@@ -130,11 +131,15 @@ public struct WaveRun {
     // MARK: Data files
 
     /// Writes the comparison as data files; the folder appears whole or not at all.
-    public func write(to path: String) throws(Refusal) {
+    ///
+    /// - Parameter texts: Of the page that goes with them.
+    public func write(to path: String, _ texts: Texts, _ data: DataFolder) throws(Refusal) {
         var folder = try OutputFolder(replacing: path)
         try folder.write(places, to: "locations.csv")
         try folder.write(criteria, to: "criteria.csv")
         try folder.write(scores, to: "scores.csv")
+        let page = WavePage(comparison, framework: whole, texts: texts).document
+        try folder.write(HTMLRenderer(styleSheet: try data.styleSheet()).render(page), to: "index.html")
         try folder.finish()
     }
 
@@ -192,7 +197,9 @@ public struct WaveRun {
     }
 
     private var scores: [UInt8] {
-        var line = CSVLine(["theme", "scored", "mean_before", "mean_after", "mean_change", "higher", "lower"])
+        var line = CSVLine([
+            "theme", "scored", "mean_before", "mean_after", "mean_change", "higher", "lower", "p", "verdict",
+        ])
         for item in comparison.scores {
             line.add(item.theme)
             line.add(item.scored)
@@ -201,6 +208,8 @@ public struct WaveRun {
             line.add(item.change)
             line.add(item.higher)
             line.add(item.lower)
+            line.add(item.p)
+            line.add(item.verdict.rawValue)
             line.end()
         }
         return line.bytes

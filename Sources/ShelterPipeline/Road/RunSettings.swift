@@ -60,6 +60,8 @@ public struct RunSettings: Sendable {
     public var publisher: String?
     /// Improvement plans of before, filled in: their paths.
     public var plans: [String] = []
+    /// Path of a GeoJSON file with the outlines of municipalities; `nil`: no map but that of tiles.
+    public var map: String?
     /// Cleaning logs that were applied to the exports: their paths.
     public var corrections: [String] = []
     /// Languages of the sheets for residents, one sheet per location and language.
@@ -100,6 +102,10 @@ public struct Preparation: Sendable {
     /// The words of the sheets for residents, in the order that was asked for, and those that they are translated from.
     public var residents: [(value: ResidentsTexts, file: DataFile)] = []
     public var residentsSource: ResidentsTexts?
+    public var shapes: MunicipalityShapes?
+    var mapFile: Manifest.Part?
+    /// Municipalities that the map has no outline for.
+    public var notOnMap: [String] = []
     public var sampling: SamplingPlan
     public var samplingFile: DataFile
 
@@ -142,6 +148,18 @@ public struct Preparation: Sendable {
         marks = try data.personalDataMarks()
         (disclosure, disclosureFile) = try data.disclosureRules()
         if let path = settings.publisher { publisher = try data.publisher(path) }
+        if let path = settings.map {
+            guard let register else {
+                throw Refusal("geography.no-register", at: SourceLocation(file: path.lastPathName))
+            }
+            let bytes = try DataFolder.bytes(at: path, most: 64 << 20)
+            (shapes, notOnMap) = try GeoJSONFile.shapes(bytes, file: path.lastPathName, register: register)
+            mapFile = Manifest.Part(
+                id: path.lastPathName.withoutPathExtension,
+                file: path.lastPathName,
+                hash: try BlockHash.content(of: path).hash
+            )
+        }
         if !settings.residentLanguages.isEmpty {
             (residents, residentsSource) = try data.residentsTexts(settings.residentLanguages)
         }

@@ -86,6 +86,33 @@ struct Drawing: Sendable {
         shapes.raw("</title></polygon>")
     }
 
+    /// Rings of one shape; where they lie in each other there are holes.
+    mutating func outline(_ rings: [[(Double, Double)]], fill: String, stroke: String, remark: String) {
+        var path = ""
+        for ring in rings {
+            for (index, corner) in ring.enumerated() {
+                path += (index == 0 ? "M" : "L") + Self.plain(corner.0) + " " + Self.plain(corner.1)
+            }
+            path += "Z"
+        }
+        shapes.raw("<path fill-rule=\"evenodd\"")
+        shapes.attribute("d", path)
+        shapes.attribute("fill", fill)
+        shapes.attribute("stroke", stroke)
+        shapes.raw(" stroke-width=\"0.7\"><title>")
+        shapes.isolated(remark)
+        shapes.raw("</title></path>")
+    }
+
+    /// Lines across, as a fill by the name `url(#id)`.
+    mutating func hatch(id: String) {
+        shapes.raw("<defs><pattern width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"")
+        shapes.attribute("id", id)
+        shapes.raw(
+            " patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" stroke=\"#8A96A3\" stroke-width=\"2\"/></pattern></defs>"
+        )
+    }
+
     private mutating func diamond(_ x: Double, _ y: Double, reach: Double, stroke: String) {
         polygon(
             [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)],

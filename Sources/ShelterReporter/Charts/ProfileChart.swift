@@ -4,6 +4,8 @@ struct ProfileChart: Sendable {
         var label: String
         /// 0…1; `nil` draws no dot.
         var mean: Double?
+        /// Interval for all locations, where the inspected ones are a sample of them.
+        var interval: ClosedRange<Double>?
         /// As printed; says why when there is no mean.
         var meanText: String
         var figure: String
@@ -36,6 +38,7 @@ struct ProfileChart: Sendable {
         var region: String
         var country: String
         var cutoff: String
+        var interval: String
         var score: String
         var coverage: String
     }
@@ -177,6 +180,9 @@ struct ProfileChart: Sendable {
                 { drawing, x, y in drawing.circle(x, y, radius: 6, fill: Palette.accent) }
             )
         ]
+        if rows.contains(where: { $0.interval != nil }) {
+            items.append((labels.interval, { drawing, x, y in Self.drawInterval(&drawing, x - 7, x + 7, y) }))
+        }
         if rows.contains(where: { $0.region != nil }) {
             items.append(
                 (
@@ -252,12 +258,20 @@ struct ProfileChart: Sendable {
         }
         if let region = row.region { Self.drawRegion(&drawing, x(region), y) }
         if let country = row.country { Self.drawCountry(&drawing, x(country), y) }
+        if let interval = row.interval {
+            Self.drawInterval(&drawing, x(interval.lowerBound), x(interval.upperBound), y)
+        }
         guard let mean = row.mean else { return }
         if row.isThin {
             drawing.circle(x(mean), y, radius: 6, fill: "#FFFFFF", stroke: Palette.accent)
         } else {
             drawing.circle(x(mean), y, radius: 7, fill: Palette.accent)
         }
+    }
+
+    private static func drawInterval(_ drawing: inout Drawing, _ low: Double, _ high: Double, _ y: Double) {
+        drawing.rectangle(low, y - 4, high - low, 8, fill: "#9DB9BF")
+        for end in [low, high] { drawing.line(end, y - 6, end, y + 6, colour: Palette.accent, width: 1.5) }
     }
 
     /// Stands on the track.

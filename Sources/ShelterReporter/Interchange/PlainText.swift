@@ -1,9 +1,9 @@
 /// Text from outside for formats without elements that keep it apart.
-enum PlainText {
+public enum PlainText {
     /// Without control characters and without marks that turn the direction of what follows; those show as U+FFFD.
     ///
     /// Letters of scripts from right to left stay, set apart by isolates of our own.
-    static func visible(_ text: String) -> String {
+    public static func visible(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isOdd) else { return Markup.isolating(text) }
         var result = ""
         for scalar in text.unicodeScalars {

@@ -22,6 +22,7 @@ extension Composer {
             return ProfileChart.Row(
                 label: themeName(subject),
                 mean: figures?.mean,
+                interval: sampled(area.code, subject),
                 meanText: meanText(figures, theme: subject),
                 figure: id(area, subject, "mean"),
                 region: region?.figures(for: subject)?.mean,
@@ -55,6 +56,7 @@ extension Composer {
                 region: words("report.profile.region"),
                 country: words("report.profile.country"),
                 cutoff: cutoffLabel,
+                interval: words("report.profile.interval", ["level": levelText]),
                 score: words("report.column.score"),
                 coverage: words("report.column.coverage")
             )

@@ -15,6 +15,8 @@ public struct HTMLReport: Sendable {
     public var explainCommand: String?
     /// With the tiles of its map, if there is to be one.
     public var register: MunicipalityRegister?
+    /// Outlines of municipalities, where somebody supplied them.
+    public var shapes: MunicipalityShapes?
 
     /// What everybody may see: of others a municipality sees no more, and nothing without it.
     public var disclosed: PublicReport?
@@ -70,7 +72,8 @@ public struct HTMLReport: Sendable {
     }
 
     public func indexDocument() -> Document {
-        IndexPage(composer: composer(report, .intern), register: register, corrections: corrections) { municipality in
+        IndexPage(composer: composer(report, .intern), register: register, shapes: shapes, corrections: corrections) {
+            municipality in
             let path = path(of: municipality, audience: .intern)
             return linked.contains(path) ? String(path.dropFirst("intern/".count)) : nil
         }.document
@@ -179,7 +182,9 @@ public struct HTMLReport: Sendable {
             composer: Composer(report.withoutFigures, texts, audience: .openbaar, explainCommand: nil),
             figures: figures,
             rules: rules,
-            reasons: reasons
+            reasons: reasons,
+            register: register,
+            shapes: shapes
         ) { "regions/\(regionNames[$0.code]).html" }
         return [(Self.publicIndexPath, pages.index)]
             + figures.regions.map { ("openbaar/regions/\(regionNames[$0.code]).html", pages.region($0)) }

@@ -24,6 +24,10 @@ struct IndexEstimatesSection {
             .paragraph(words.inlines("report.estimates.residents-text", ["level": level])),
         ]
         let funnels = estimates.funnels.filter(\.measure.isOfResidents)
+        if let figure = composer.residentsFigure(of: "all", asked) { blocks.append(.figure(figure)) }
+        if let figure = composer.intervalFigure(of: "all", asked, anchor: "intervals") {
+            blocks.append(.figure(figure))
+        }
         if !funnels.isEmpty { blocks.append(.figure(figure(funnels, first.subject))) }
         blocks.append(.table(summary(asked)))
         blocks.append(.table(byMunicipality(asked)))
@@ -197,6 +201,12 @@ struct IndexEstimatesSection {
 
     // MARK: Sampled locations
 
+    private var figure: [Block] {
+        let subjects = composer.framework.themes.map(\.id) + [ThemeFigures.overall]
+        return composer.intervalFigure(of: "all", subjects.map { ($0, .estimatedMean) }, anchor: "sampled")
+            .map { [.figure($0)] } ?? []
+    }
+
     private var inspections: [Block] {
         guard report.estimates?.hasSampledLocations == true else { return [] }
         let overall = ThemeFigures.overall
@@ -215,6 +225,7 @@ struct IndexEstimatesSection {
         return [
             composer.heading("sampled-locations", "report.heading.sampled-locations"),
             .paragraph(words.inlines("report.estimates.sampled-text", ["level": [.text(composer.levelText)]])),
+        ] + figure + [
             .table(
                 DocumentTable(
                     caption: words.inlines("report.estimates.sampled-caption"),
@@ -228,7 +239,7 @@ struct IndexEstimatesSection {
                     rows: [row([.strong([.text(words("report.estimates.all"))])], "all")]
                         + report.municipalities.map { row([.name($0.area.name)], $0.area.code) }
                 )
-            ),
+            )
         ]
     }
 }

@@ -8,6 +8,7 @@ struct IndexPage {
 
     let composer: Composer
     var register: MunicipalityRegister?
+    var shapes: MunicipalityShapes?
     var corrections: Corrections?
     /// Target of the link to a municipality's page; `nil` if that page is not written.
     let target: (MunicipalityReport) -> String?
@@ -157,7 +158,7 @@ struct IndexPage {
             composer.heading("municipalities", "report.heading.municipalities"),
             .paragraph(words.inlines("report.heat.text") + sharedCutoff(cutoffs)),
             .legend(composer.scoreLegend),
-        ] + MapSection(composer: composer, register: register).blocks + [
+        ] + MapSection(composer: composer, register: register, shapes: shapes).blocks + [
             .table(
                 DocumentTable(
                     caption: words.inlines(

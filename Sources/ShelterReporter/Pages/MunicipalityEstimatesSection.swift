@@ -25,6 +25,8 @@ struct MunicipalityEstimatesSection {
                 words.inlines("report.estimates.residents-text", ["level": [.text(composer.levelText)]])
             ),
         ]
+        if let figure = composer.residentsFigure(of: code, asked) { blocks.append(.figure(figure)) }
+        if let figure = composer.intervalFigure(of: code, asked, anchor: "intervals") { blocks.append(.figure(figure)) }
         if let figure = funnel { blocks.append(.figure(figure)) }
         blocks.append(
             .table(
@@ -130,12 +132,18 @@ struct MunicipalityEstimatesSection {
 
     // MARK: Sampled locations
 
+    private func figure(_ subjects: [String]) -> [Block] {
+        composer.intervalFigure(of: code, subjects.map { ($0, .estimatedMean) }, anchor: "sampled")
+            .map { [.figure($0)] } ?? []
+    }
+
     private var inspections: [Block] {
         guard composer.report.estimates?.hasSampledLocations == true else { return [] }
         let subjects = composer.framework.themes.map(\.id) + [ThemeFigures.overall]
         return [
             composer.heading("sampled-locations", "report.heading.sampled-locations"),
             .paragraph(words.inlines("report.estimates.sampled-text", ["level": [.text(composer.levelText)]])),
+        ] + figure(subjects) + [
             .table(
                 DocumentTable(
                     caption: words.inlines("report.estimates.sampled-caption"),
@@ -154,7 +162,7 @@ struct MunicipalityEstimatesSection {
                         ]
                     }
                 )
-            ),
+            )
         ]
     }
 }

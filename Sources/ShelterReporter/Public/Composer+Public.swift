@@ -117,11 +117,12 @@ extension Composer {
     }
 
     /// What residents say, where enough of them were asked.
-    func answerBlocks(_ area: PublicArea) -> [Block] {
+    func answerBlocks(_ area: PublicArea, source: [Inline]) -> [Block] {
         guard !area.answers.isEmpty else { return [] }
         return [
             heading("residents-say", "report.heading.residents-say"),
             .paragraph(words.inlines("report.public.answers")),
+        ] + (residentsFigure(of: area, source: source).map { [.figure($0)] } ?? []) + [
             .table(
                 DocumentTable(
                     caption: words.inlines("report.public.answers-caption"),
@@ -139,7 +140,7 @@ extension Composer {
                         ]
                     }
                 )
-            ),
+            )
         ]
     }
 

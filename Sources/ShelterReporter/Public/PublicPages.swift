@@ -10,6 +10,8 @@ struct PublicPages {
     let figures: PublicReport
     let rules: DisclosureRules
     let reasons: [(reason: DisclosurePlan.Reason, cells: Int)]
+    let register: MunicipalityRegister?
+    let shapes: MunicipalityShapes?
     /// Path of the page of a region, relative to that of the country; `nil` if there is none.
     let path: (PublicArea) -> String?
 
@@ -35,6 +37,16 @@ struct PublicPages {
                 ),
             ]
             blocks += municipalities(figures.municipalities)
+            if figures.municipalities.contains(where: { $0.themes.last?.mean.value != nil }) {
+                blocks +=
+                    MapSection(
+                        composer: composer,
+                        register: register,
+                        shapes: shapes,
+                        disclosed: figures.municipalities,
+                        source: source(of: "themes.csv")
+                    ).blocks
+            }
         }
         blocks += findings(country)
         blocks += disclosure
@@ -109,16 +121,20 @@ struct PublicPages {
             composer.profile(
                 of: composer.profileArea(area),
                 label: label,
-                source: words.inlines(
-                    "report.public.source",
-                    [
-                        "framework": composer.frameworkName + [.text(" "), .name(composer.framework.version)],
-                        "date": [.text(words.date(figures.date))],
-                    ]
-                ),
+                source: source(of: "themes.csv"),
                 data: composer.themeTable(area)
             )
         ]
+    }
+
+    private func source(of file: String) -> [Inline] {
+        words.inlines(
+            "report.public.source",
+            [
+                "framework": composer.frameworkName + [.text(" "), .name(composer.framework.version)],
+                "date": [.text(words.date(figures.date))], "file": [.code("data/\(file)")],
+            ]
+        )
     }
 
     private func keyFigures(_ area: PublicArea) -> Block {
@@ -225,7 +241,7 @@ struct PublicPages {
                     ["n": [.text(words.numbers.count(rules.count(.countMinimum)))]]
                 )
             ),
-        ] + composer.criterionTables(area) + composer.answerBlocks(area)
+        ] + composer.criterionTables(area) + composer.answerBlocks(area, source: source(of: "residents.csv"))
     }
 
     private var disclosure: [Block] {

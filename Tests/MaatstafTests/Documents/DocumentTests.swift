@@ -8,8 +8,8 @@ struct DocumentTests {
     private static let sample: Result<TemporaryFolder, any Error> = Result {
         let folder = try TemporaryFolder()
         let run = try Program(in: folder).run([
-            "report", Corpus.data + "/Samples/schoon.csv", "--framework", "nl-opvang", "--formats", "html,pdf,docx,odt",
-            "--out", "out",
+            "report", Corpus.data + "/Samples/schoon.csv", Corpus.data + "/Samples/schoon.oefenantwoorden.csv",
+            "--framework", "nl-opvang", "--residents", "uk", "--formats", "html,pdf,docx,odt", "--out", "out",
         ])
         guard run.status == 0 else { throw NotMade(errors: run.errors) }
         return folder
@@ -156,6 +156,56 @@ struct DocumentTests {
         }
     }
 
+    // MARK: - Sheets, notes and references
+
+    @Test("the sheet for residents says the same in every format, in its language and with Dutch names as Dutch")
+    func sheet() throws {
+        let document = "gemeente/GM0451/bewoners/L00001.uk"
+        let expected = try html(document)
+        #expect(expected.headings.count == 6 && expected.numbers.count > 2)
+        for reading in try [pdf(document), docx(document), odt(document)] {
+            #expect(reading.headings == expected.headings)
+            #expect(reading.numbers == expected.numbers)
+        }
+        let file = try PDFFile(try path(document, "pdf"))
+        #expect(file.text(file.root["/Lang"]) == "uk")
+        for page in file.pages { #expect(file.untagged(page) == []) }
+        #expect(try Tool.part("word/styles.xml", of: path(document, "docx")).contains("w:val=\"uk\""))
+        #expect(try Tool.part("word/document.xml", of: path(document, "docx")).contains("<w:lang w:val=\"nl\""))
+        #expect(try Tool.part("styles.xml", of: path(document, "odt")).contains("fo:language=\"uk\""))
+        #expect(
+            try text(at: path(document, "html")).contains("<span lang=\"nl\"><bdi>Sporthal Het Berkenbos</bdi></span>")
+        )
+    }
+
+    @Test("footnotes and references stand in every format, and PDF tags them")
+    func notes() throws {
+        let document = "openbaar/method"
+        func letters(_ text: String) -> String { text.filter { $0.isLetter } }
+        let expected = [
+            letters("Enkele verschillen met R zijn bewust; de documentatie van het programma noemt ze."),
+            letters("voor een buitenstaander en voor elke gemeente die haar eigen cijfers kent."),
+            letters("T. Lumley, Complex Surveys: A Guide to Analysis Using R, Wiley"),
+            letters("R. E. Fay, R. A. Herriot, Estimates of income for small places"),
+        ]
+        let place = try path(document, "docx")
+        let files = [
+            ("html", try text(at: path(document, "html"))),
+            ("pdf", String(decoding: try Tool.output("pdftotext", [path(document, "pdf"), "-"]), as: UTF8.self)),
+            ("docx", try Tool.part("word/document.xml", of: place) + Tool.part("word/footnotes.xml", of: place)),
+            ("odt", try Tool.part("content.xml", of: path(document, "odt"))),
+        ]
+        for (format, content) in files {
+            let found = letters(content.replacing(/<[^>]*>/, with: "").replacing("&#39;", with: "'"))
+            for text in expected { #expect(found.contains(text), "\(format) \(text)") }
+        }
+        #expect(files[2].1.contains("<w:footnote ") && files[3].1.contains("<text:note "))
+        let file = try PDFFile(try path(document, "pdf"))
+        #expect(file.structure.everything.contains { ["Note", "FENote"].contains($0.name) })
+        for page in file.pages { #expect(file.untagged(page) == []) }
+        for table in file.structure.all("Table") { #expect(table.all("THead").count == 1) }
+    }
+
     // MARK: - DOCX and ODT
 
     @Test("DOCX keeps header rows, captions, language, contents, paper and mark")
@@ -213,8 +263,8 @@ struct DocumentTests {
     func sameBytes() throws {
         let folder = try TemporaryFolder()
         let run = try Program(in: folder).run([
-            "report", Corpus.data + "/Samples/schoon.csv", "--framework", "nl-opvang", "--formats", "odt,docx,pdf",
-            "--only-municipality", "GM0451", "--out", "other",
+            "report", Corpus.data + "/Samples/schoon.csv", Corpus.data + "/Samples/schoon.oefenantwoorden.csv",
+            "--framework", "nl-opvang", "--formats", "odt,docx,pdf", "--only-municipality", "GM0451", "--out", "other",
         ])
         #expect(run.status == 0, "\(run.errors)")
         for document in Self.documents.dropFirst() {

@@ -38,6 +38,29 @@ import Testing
         #expect(try bytes(at: folder["t.xlsx"]) == first)
     }
 
+    @Test(
+        "a table is written as an ODS that holds the same as the CSV, without formulas",
+        .enabled(if: Tool.hasDocuments)
+    )
+    func openSheet() throws {
+        let folder = try TemporaryFolder()
+        for name in ["t.csv", "t.ods", "again.ods"] {
+            let outcome = try run(["table", "GM0451.locations", "--out", name], in: folder)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        #expect(try bytes(at: folder["t.ods"]) == bytes(at: folder["again.ods"]))
+        let content = try Tool.part("content.xml", of: folder["t.ods"])
+        #expect(!content.contains("table:formula") && content.contains("office:value=\"78\""))
+        #expect(try Tool.part("meta.xml", of: folder["t.ods"]).contains("<dc:language>nl</dc:language>"))
+        // Read back by the reader of exports.
+        let read = try Program(in: folder).run(["convert", "t.ods", "--to", "csv", "--out", "back.csv"])
+        #expect(read.status == 0, "\(read.errors)")
+        let expected = CSVFile(try bytes(at: folder["t.csv"]))
+        let found = CSVFile(try bytes(at: folder["back.csv"]))
+        #expect(found.header == expected.header && found.rows.count == expected.rows.count)
+        #expect(found.rows.map { $0[0] } == expected.rows.map { $0[0] })
+    }
+
     @Test("a table is written as a page and as documents that hold nothing else", .enabled(if: Tool.hasDocuments))
     func documents() throws {
         let folder = try TemporaryFolder()
