@@ -33,7 +33,7 @@ demo: build ## build, make the report of the sample data, and say where to look
 	@mkdir -p $(dir $(DEMO))
 	@scripts/report.sh $(PROGRAM) report Data/Samples/inspecties.csv Data/Samples/oefenantwoorden.csv --framework nl-opvang --out $(DEMO)
 	@scripts/report.sh $(PROGRAM) report Data/Samples/schoon.csv --framework nl-opvang --formats pdf,docx,odt \
-		--out $(DEMO)-documents
+		--residents nl,uk,ru,en --out $(DEMO)-documents
 	@echo
 	@echo "The report is ready. Open this in a browser: $(abspath $(DEMO))/intern/index.html"
 	@echo "The same as PDF, DOCX and ODT, of a smaller sample: $(abspath $(DEMO))-documents/intern"

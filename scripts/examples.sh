@@ -7,5 +7,5 @@ set -eu
 sample=Data/Samples/schoon.csv
 municipality=$(sed -n 2p "$sample" | cut -d ';' -f 3)
 residents=${sample%.csv}.oefenantwoorden.csv
-exec "$(dirname "$0")/report.sh" "$1" report "$sample" "$residents" --framework nl-opvang --only-municipality "$municipality" \
+exec "$(dirname "$0")/report.sh" "$1" report "$sample" "$residents" --framework nl-opvang --residents nl,uk --only-municipality "$municipality" \
     --out "$2" >/dev/null

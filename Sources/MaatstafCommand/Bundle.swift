@@ -29,6 +29,8 @@ struct Bundle: ParsableCommand, Speaking {
         settings.documents.formats = documents.formats.formats
         settings.documents.references = documents.referenceDoc
         settings.plans = documents.plan
+        settings.waves = documents.waves
+        settings.robustness = documents.robustness
         settings.map = documents.map
         settings.corrections = documents.corrections
         settings.residentLanguages = documents.residents.languages

@@ -90,6 +90,18 @@ struct DocumentOptions: ParsableArguments {
     var plan: [String] = []
 
     @Option(
+        help: "Folder that 'compare --out' wrote with these exports as the later wave; the overview tells of it.",
+        completion: .directory
+    )
+    var waves: String?
+
+    @Option(
+        help: "Folder that 'robustness --out' wrote of these exports; the overview tells which conclusions stand.",
+        completion: .directory
+    )
+    var robustness: String?
+
+    @Option(
         help: "GeoJSON with the outlines of municipalities, for a map beside that of tiles.",
         completion: .file()
     )
@@ -138,6 +150,8 @@ struct Report: ParsableCommand, Speaking {
         settings.documents.formats = documents.formats.formats
         settings.documents.references = documents.referenceDoc
         settings.plans = documents.plan
+        settings.waves = documents.waves
+        settings.robustness = documents.robustness
         settings.map = documents.map
         settings.corrections = documents.corrections
         settings.residentLanguages = documents.residents.languages

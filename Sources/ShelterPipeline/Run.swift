@@ -19,7 +19,7 @@ public struct DisclosureSummary: Hashable, Sendable, Codable {
 }
 
 /// One run of the main job: exports in, a folder of results out.
-public struct Run {
+public struct Run: Sendable {
     public struct Result: Sendable {
         public var summary: RoadSummary
         /// The first few diagnostics of every code.
@@ -100,7 +100,8 @@ public struct Run {
             try publication.write(&folder)
             var maker = DocumentMaker(settings.documents, styleSheet: styleSheet, date: date)
             if settings.detail == .pages {
-                try write(report, publication, writer, areas: summary.areas, &maker, &folder)
+                let results = try EarlierResults(settings, preparation, inputs: summary.inputs)
+                try write(report, publication, writer, areas: summary.areas, results, &maker, &folder)
                 try writeAccountability(report, summary, &maker, &folder)
                 lacking = outlinesMissing(report)
                 pages = maker.pages
@@ -148,7 +149,10 @@ public struct Run {
             )
             manifest.corrections = (manifest.corrections ?? []) + [part]
         }
-        if settings.detail == .pages { manifest.map = preparation.mapFile }
+        if settings.detail == .pages {
+            manifest.map = preparation.mapFile
+            manifest.results = try EarlierResults.parts(settings)
+        }
         if settings.detail == .pages, settings.documents.formats != [.html], notMade.isEmpty {
             manifest.documents = try data.documentParts(settings.documents)
         }
@@ -197,6 +201,7 @@ public struct Run {
         _ publication: Publication,
         _ writer: DataWriter,
         areas: [Area],
+        _ results: EarlierResults,
         _ maker: inout DocumentMaker,
         _ folder: inout OutputFolder
     ) throws(Refusal) {
@@ -225,15 +230,20 @@ public struct Run {
         html.linked = Set([HTMLReport.indexPath] + chosen.map { html.path(of: $0, audience: .intern) })
         let plan = ImprovementPlan(report, kept: kept)
         html.plan = plan
+        html.robustness = results.robustness
+        html.waves = results.waves
         html.corrections = corrections.map { Corrections(report, $0) }
         try maker.write(html.indexDocument(), to: HTMLReport.indexPath, &folder)
         let shortages = ShortageText(preparation.texts, codeBook: report.codeBook)
         let criteria = criteria
+        let composed = html
+        // As many at once as memory holds well.
+        for start in stride(from: 0, to: chosen.count, by: 64) {
+            let part = Array(chosen[start..<min(start + 64, chosen.count)])
+            let pages = part.concurrentMap { [maker] in documents($0, composed, plan, maker) }
+            for page in pages.joined() { try maker.write(page, &folder) }
+        }
         for municipality in chosen {
-            for audience in [Audience.intern, .gemeente] {
-                let document = html.municipalityDocument(municipality, audience: audience)
-                try maker.write(document, to: html.path(of: municipality, audience: audience), &folder)
-            }
             guard let number = numbers[municipality.area.code], writer.own.indices.contains(number) else { continue }
             let own = writer.own[number]
             let page = html.path(of: municipality, audience: .gemeente)
@@ -248,16 +258,6 @@ public struct Run {
                 PlanFile.bytes(municipality.area, points, criteria, shortages, settings.language),
                 to: "\(data)/\(PlanFile.name)"
             )
-            for location in municipality.locations.sorted(by: { $0.id < $1.id }) {
-                for texts in preparation.residents {
-                    guard let source = preparation.residentsSource else { continue }
-                    let sheet = html.residentsDocument(location, of: municipality, points, texts.value, source: source)
-                    let path = html.residentsPath(of: location, in: municipality, language: texts.value.language)
-                    try maker.write(sheet, to: path, &folder)
-                }
-            }
-            let memo = html.memoDocument(municipality, plan: plan, file: "data/\(PlanFile.name)")
-            try maker.write(memo, to: html.memoPath(of: municipality), &folder)
         }
         let publicPages = html.publicDocuments(
             publication.figures,
@@ -265,6 +265,40 @@ public struct Run {
             reasons: publication.reasons
         )
         for (path, document) in publicPages { try maker.write(document, to: path, &folder) }
+    }
+
+    /// Everything that is composed of one municipality.
+    private func documents(
+        _ municipality: MunicipalityReport,
+        _ html: HTMLReport,
+        _ plan: ImprovementPlan,
+        _ maker: DocumentMaker
+    ) -> [DocumentMaker.Prepared] {
+        var result = [Audience.intern, .gemeente].map { audience in
+            maker.prepared(
+                html.municipalityDocument(municipality, audience: audience),
+                html.path(of: municipality, audience: audience)
+            )
+        }
+        let points = plan.items[municipality.area.code] ?? []
+        for location in municipality.locations.sorted(by: { $0.id < $1.id }) {
+            for texts in preparation.residents {
+                guard let source = preparation.residentsSource else { continue }
+                result.append(
+                    maker.prepared(
+                        html.residentsDocument(location, of: municipality, points, texts.value, source: source),
+                        html.residentsPath(of: location, in: municipality, language: texts.value.language)
+                    )
+                )
+            }
+        }
+        result.append(
+            maker.prepared(
+                html.memoDocument(municipality, plan: plan, file: "data/\(PlanFile.name)"),
+                html.memoPath(of: municipality)
+            )
+        )
+        return result
     }
 
     /// Municipalities with locations that the map has no outline for: they would look as if nobody had been there.

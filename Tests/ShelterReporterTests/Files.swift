@@ -17,6 +17,7 @@ enum Files {
         var all: [String: String] = [:]
         for part in [
             "report", "report-estimates", "disclosure", "memo", "accountability", "corrections", "waves", "geography",
+            "national",
         ] {
             all.merge(try entries(text("Data/Texts/\(part).\(language.rawValue).yaml"))) { first, _ in first }
         }

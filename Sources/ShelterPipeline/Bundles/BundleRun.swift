@@ -68,6 +68,8 @@ public struct BundleRun {
         placed.sampling = relative.sampling.map(reference)
         placed.mappings = relative.mappings.map(place)
         placed.plans = relative.plans.map(place)
+        placed.waves = relative.waves.map(place)
+        placed.robustness = relative.robustness.map(place)
         placed.map = relative.map.map(place)
         placed.corrections = relative.corrections.map(place)
         placed.publisher = relative.publisher.map(place)
@@ -106,6 +108,16 @@ public struct BundleRun {
         for (index, path) in settings.plans.enumerated() {
             let target = "dossier/files/plans/\(index + 1)/\(path.lastPathName)"
             typed.plans[index] = try copy(path, to: target, &folder)
+        }
+        if let path = settings.waves {
+            typed.waves = "dossier/files/waves"
+            _ = try copy("\(path)/\(WaveFile.name)", to: "dossier/files/waves/\(WaveFile.name)", &folder)
+        }
+        if let path = settings.robustness {
+            typed.robustness = "dossier/files/robustness"
+            for name in ["manifest.json", "intern/data/robustness-conclusions.csv"] {
+                _ = try copy("\(path)/\(name)", to: "dossier/files/robustness/\(name)", &folder)
+            }
         }
         if let path = settings.map { typed.map = try copy(path, to: "dossier/files/map/\(path.lastPathName)", &folder) }
         for (index, path) in settings.corrections.enumerated() {

@@ -26,18 +26,37 @@ struct DocumentMaker {
         self.date = date
     }
 
+    /// A document with its page already made, so that several can be made at once.
+    struct Prepared: Sendable {
+        let document: Document
+        /// Path of the page in HTML, relative to the folder; other formats stand beside it.
+        let page: String
+        /// `nil` where no page is wanted, not even to be attacked.
+        fileprivate let bytes: [UInt8]?
+    }
+
+    func prepared(_ document: Document, _ page: String) -> Prepared {
+        let isNeeded = choice.formats.contains(.html) || Publication.leavesTheHouse(page)
+        return Prepared(document: document, page: page, bytes: isNeeded ? html.render(document) : nil)
+    }
+
     /// - Parameter page: Path of the page in HTML, relative to the folder; other formats stand beside it.
     mutating func write(_ document: Document, to page: String, _ folder: inout OutputFolder) throws(Refusal) {
+        try write(prepared(document, page), &folder)
+    }
+
+    mutating func write(_ prepared: Prepared, _ folder: inout OutputFolder) throws(Refusal) {
+        let (document, page) = (prepared.document, prepared.page)
         let stem = page.withoutPathExtension
         if let first = choice.formats.first { pages.append("\(stem).\(first.rawValue)") }
-        if !choice.formats.contains(.html), Publication.leavesTheHouse(page) {
-            unwritten.append((page, try layAside(html.render(document), folder)))
+        if !choice.formats.contains(.html), let bytes = prepared.bytes {
+            unwritten.append((page, try layAside(bytes, folder)))
         }
         var office: String?
         for format in choice.formats {
             let path = "\(stem).\(format.rawValue)"
             guard let kind = format.job else {
-                try folder.write(html.render(document), to: path)
+                if let bytes = prepared.bytes { try folder.write(bytes, to: path) }
                 continue
             }
             let input: String

@@ -69,6 +69,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var disclosure: Part?
     /// Improvement plans whose decisions were kept; `nil` if there were none.
     public var plans: [Part]?
+    /// Results of other commands that pages tell of; `nil` if there were none.
+    public var results: [Part]?
     /// Outlines of municipalities on the maps; `nil` if there were none.
     public var map: Part?
     /// Cleaning logs that pages tell of; `nil` if there were none.

@@ -138,6 +138,13 @@ public struct WaveRun {
         try folder.write(places, to: "locations.csv")
         try folder.write(criteria, to: "criteria.csv")
         try folder.write(scores, to: "scores.csv")
+        let file = WaveFile(
+            framework: whole.id,
+            version: whole.version,
+            after: inputs.after.map(\.hash),
+            comparison: comparison
+        )
+        try folder.write(try JSONBytes.of(file), to: WaveFile.name)
         let page = WavePage(comparison, framework: whole, texts: texts).document
         try folder.write(HTMLRenderer(styleSheet: try data.styleSheet()).render(page), to: "index.html")
         try folder.finish()

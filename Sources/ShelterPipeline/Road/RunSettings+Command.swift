@@ -22,7 +22,9 @@ extension RunSettings {
         values += documents.references.map { ("reference-doc", Self.path($0)) }
         values += plans.map { ("plan", Self.path($0)) }
         values += corrections.map { ("corrections", Self.path($0)) }
-        values.append(("map", map.map(Self.path)))
+        values += [
+            ("map", map.map(Self.path)), ("waves", waves.map(Self.path)), ("robustness", robustness.map(Self.path)),
+        ]
         values += earlier.map { ("earlier", Self.path($0)) }
         return files.map(Self.path) + options + Self.words(values)
     }

@@ -60,6 +60,9 @@ public struct RunSettings: Sendable {
     public var publisher: String?
     /// Improvement plans of before, filled in: their paths.
     public var plans: [String] = []
+    /// Folders that `compare` and `robustness` wrote of the same exports, for the national comparison.
+    public var waves: String?
+    public var robustness: String?
     /// Path of a GeoJSON file with the outlines of municipalities; `nil`: no map but that of tiles.
     public var map: String?
     /// Cleaning logs that were applied to the exports: their paths.

@@ -25,6 +25,9 @@ public struct HTMLReport: Sendable {
 
     /// What people decided about the data; `nil` if no log was given.
     public var corrections: Corrections?
+    /// What other commands found of the same exports.
+    public var robustness: RobustnessSummary?
+    public var waves: WaveComparison?
     /// With what municipalities hold against findings.
     public var plan: ImprovementPlan?
 
@@ -72,7 +75,14 @@ public struct HTMLReport: Sendable {
     }
 
     public func indexDocument() -> Document {
-        IndexPage(composer: composer(report, .intern), register: register, shapes: shapes, corrections: corrections) {
+        IndexPage(
+            composer: composer(report, .intern),
+            register: register,
+            shapes: shapes,
+            corrections: corrections,
+            robustness: robustness,
+            waves: waves
+        ) {
             municipality in
             let path = path(of: municipality, audience: .intern)
             return linked.contains(path) ? String(path.dropFirst("intern/".count)) : nil

@@ -10,6 +10,8 @@ struct IndexPage {
     var register: MunicipalityRegister?
     var shapes: MunicipalityShapes?
     var corrections: Corrections?
+    var robustness: RobustnessSummary?
+    var waves: WaveComparison?
     /// Target of the link to a municipality's page; `nil` if that page is not written.
     let target: (MunicipalityReport) -> String?
 
@@ -30,6 +32,7 @@ struct IndexPage {
         blocks += municipalities
         blocks += IndexEstimatesSection(composer: composer).blocks
         blocks += distribution
+        blocks += NationalSections(composer: composer, robustness: robustness, waves: waves).blocks
         blocks += ShortcomingsSection(composer: composer).blocks
         blocks += RequirementsSection(composer: composer).blocks
         blocks += MethodSection(composer: composer, dataFolder: "data/", showsDiagnostics: true).blocks

@@ -16,6 +16,20 @@ public struct WavePage: Sendable {
         words = Words(texts)
     }
 
+    /// In the words of the page that it becomes part of.
+    init(_ comparison: WaveComparison, framework: Framework, words: Words) {
+        self.comparison = comparison
+        self.framework = framework
+        self.words = words
+    }
+
+    /// What another page says of it: how much compares, and the scores.
+    var summary: [Block] {
+        var blocks: [Block] = lead.map { .paragraph($0) }
+        if !drawn.isEmpty { blocks.append(.figure(figure)) }
+        return blocks + [.note(words.inlines("report.waves.reading"))]
+    }
+
     public var document: Document {
         let state = words("report.state.concept")
         return Document(
@@ -42,18 +56,7 @@ public struct WavePage: Sendable {
     }
 
     private var blocks: [Block] {
-        var blocks: [Block] = [
-            .lead([
-                words.inlines(
-                    "report.waves.lead",
-                    ["units": [.strong([.text(words.counted(compared, "report.count.location"))])]]
-                ),
-                words.inlines(
-                    "report.waves.lead-others",
-                    ["n": [.text(words.numbers.count(comparison.places.count - compared))]]
-                ),
-            ])
-        ]
+        var blocks: [Block] = [.lead(lead)]
         if !drawn.isEmpty { blocks.append(.figure(figure)) }
         blocks += [
             .note(words.inlines("report.waves.reading")),
@@ -74,6 +77,19 @@ public struct WavePage: Sendable {
         return blocks
     }
 
+    private var lead: [[Inline]] {
+        [
+            words.inlines(
+                "report.waves.lead",
+                ["units": [.strong([.text(words.counted(compared, "report.count.location"))])]]
+            ),
+            words.inlines(
+                "report.waves.lead-others",
+                ["n": [.text(words.numbers.count(comparison.places.count - compared))]]
+            ),
+        ]
+    }
+
     // MARK: - Scores
 
     private var figure: DocumentFigure {
@@ -82,7 +98,7 @@ public struct WavePage: Sendable {
             [.text(words.numbers.count(clear.count { $0.verdict == verdict }))]
         }
         return DocumentFigure(
-            anchor: "scores",
+            anchor: "wave-scores",
             title: words.inlines(
                 "report.waves.figure-title",
                 ["higher": count(.higher), "lower": count(.lower), "all": [.text(words.numbers.count(drawn.count))]]
