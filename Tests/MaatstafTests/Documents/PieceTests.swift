@@ -57,8 +57,9 @@ import Testing
         #expect(read.status == 0, "\(read.errors)")
         let expected = CSVFile(try bytes(at: folder["t.csv"]))
         let found = CSVFile(try bytes(at: folder["back.csv"]))
-        #expect(found.header == expected.header && found.rows.count == expected.rows.count)
-        #expect(found.rows.map { $0[0] } == expected.rows.map { $0[0] })
+        func plain(_ cells: [String]) -> [String] { cells.map { $0.filter { !$0.isWhitespace } } }
+        #expect(plain(found.header) == plain(expected.header))
+        #expect(found.rows.map(plain) == expected.rows.map(plain))
     }
 
     @Test("a table is written as a page and as documents that hold nothing else", .enabled(if: Tool.hasDocuments))
