@@ -41,10 +41,11 @@ let package = Package(
             dependencies: ["CBoostMath", "CLapack", "CGLPK"],
             swiftSettings: strict
         ),
+        .target(name: "ShelterAppreciation", dependencies: ["ShelterModel"], swiftSettings: strict),
         .target(
             name: "ShelterParsers",
             dependencies: [
-                "ShelterModel", "CLibCSV", "CLibZip", "CLibXML2", "CReadStat", "CXLSXWriter",
+                "ShelterModel", "ShelterAppreciation", "CLibCSV", "CLibZip", "CLibXML2", "CReadStat", "CXLSXWriter",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
@@ -60,14 +61,19 @@ let package = Package(
             dependencies: ["ShelterModel", "ShelterScoring", "SurveyStatistics"],
             swiftSettings: strict
         ),
-        .target(name: "ShelterReporter", dependencies: ["ShelterModel", "ShelterAnalysis"], swiftSettings: strict),
+        .target(
+            name: "ShelterReporter",
+            dependencies: ["ShelterModel", "ShelterAnalysis", "ShelterAppreciation"],
+            swiftSettings: strict
+        ),
         .target(name: "DocumentTools", dependencies: ["ShelterModel"], swiftSettings: strict),
         .target(name: "ShelterRehearsal", dependencies: ["ShelterModel"], swiftSettings: strict),
         .target(
             name: "ShelterPipeline",
             dependencies: [
                 "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
-                "ShelterReporter", "ShelterRehearsal", "SurveyStatistics", "DocumentTools", "CRenameExchange",
+                "ShelterAppreciation", "ShelterReporter", "ShelterRehearsal", "SurveyStatistics", "DocumentTools",
+                "CRenameExchange",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -77,6 +83,7 @@ let package = Package(
             dependencies: [
                 "ShelterModel", "ShelterParsers", "ShelterScoring", "ShelterCleaning", "ShelterAnalysis",
                 "ShelterReporter", "ShelterRehearsal", "ShelterPipeline", "SurveyStatistics", "DocumentTools",
+                "ShelterAppreciation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -97,6 +104,11 @@ let package = Package(
                 "Exports/Fixtures", "Exports/make_fixtures.py", "Statistical/Fixtures", "Statistical/make_fixtures.py",
                 "Statistical/make_with_pspp.sps", "Statistical/read_with_haven.R",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ShelterAppreciationTests",
+            dependencies: ["ShelterAppreciation", "ShelterModel", "ShelterParsers"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -130,7 +142,7 @@ let package = Package(
             name: "MaatstafTests",
             dependencies: [
                 "MaatstafCommand", "ShelterPipeline", "ShelterRehearsal", "ShelterModel", "ShelterParsers",
-                "ShelterScoring", "ShelterAnalysis", "ShelterCleaning",
+                "ShelterScoring", "ShelterAnalysis", "ShelterCleaning", "ShelterAppreciation",
             ],
             exclude: ["Reference", "LintSet"],
             swiftSettings: strict

@@ -22,7 +22,7 @@ public struct Maatstaf: ParsableCommand {
             Check.self, Clean.self, Verify.self,
             QuarantineText.self, ReleaseText.self, PurgeFiles.self,
             Estimate.self, Areas.self, Coverage.self, ExportRCommand.self,
-            Rehearse.self, Frameworks.self, FrameworkGroup.self, Doctor.self,
+            Rehearse.self, Frameworks.self, FrameworkGroup.self, AnnexGroup.self, Doctor.self,
         ]
     )
 

@@ -85,7 +85,7 @@ struct OutputFolder: ~Copyable {
         var outputs: [String: String]
     }
 
-    private static let formats = [Manifest.formatName, BundleManifest.formatName]
+    private static let formats = [Manifest.formatName, BundleManifest.formatName, AnnexManifest.formatName]
 
     /// Only what an earlier run wrote may be replaced: never a folder with anything else in it.
     static func isOurs(_ path: String) -> Bool {
