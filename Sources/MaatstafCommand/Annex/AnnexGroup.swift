@@ -5,13 +5,13 @@ struct AnnexGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "annex",
         abstract: "Answer a study's recommendations one by one: check the register of answers, make the annex.",
-        subcommands: [AnnexCheckCommand.self, AnnexBuildCommand.self]
+        subcommands: [AnnexCheckCommand.self, AnnexBuildCommand.self, AnnexFormCommand.self]
     )
 }
 
 /// The files that a register consists of.
 struct AnnexOptions: ParsableArguments {
-    @Argument(help: "Register of recommendations and answers.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: "Register of recommendations and answers.", completion: .file(extensions: ["yaml", "yml", "xlsx", "ods"]))
     var register: String
 
     @Option(help: "What may not be public, in a file of its own.", completion: .file(extensions: ["yaml", "yml"]))
