@@ -112,6 +112,35 @@ import Testing
         #expect(!companion.text.contains("ondergrens voor ruimte"))
     }
 
+    @Test func `the letter on progress counts both axes, and keeps to itself what is overdue`() throws {
+        let folder = try TemporaryFolder()
+        let run = try Program(in: folder).run(
+            "annex",
+            "status",
+            register,
+            "--non-public",
+            nonPublic,
+            "--date",
+            "2031-07-01",
+            "--formats",
+            "html",
+            "--out",
+            "uit"
+        )
+        #expect(run.status == 0, "\(run.errors)")
+        func reading(_ name: String) throws -> DocumentReading {
+            DocumentReading(html: try String(contentsOfFile: folder[name], encoding: .utf8))
+        }
+        let letter = try reading("uit/openbaar/voortgang.html")
+        #expect(letter.text.contains("bij 1 een toezegging gedaan en zijn er 1 uitgevoerd"))
+        #expect(letter.text.contains("1 van de 12 aanbevelingen zijn uitgevoerd"))
+        #expect(letter.alternatives.contains { $0.contains("Met toezegging: uitgevoerd 0") })
+        #expect(!letter.text.contains("bestuurlijk overleg"))
+        let companion = try reading("uit/intern/stand.html")
+        #expect(companion.text.contains("bestuurlijk overleg"))
+        #expect(!companion.text.contains("Bedachtelaan"))
+    }
+
     @Test func `hostile text stays text`() throws {
         let folder = try TemporaryFolder()
         let text = try String(contentsOfFile: register, encoding: .utf8)

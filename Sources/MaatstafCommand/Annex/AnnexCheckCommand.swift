@@ -21,7 +21,7 @@ struct AnnexCheckCommand: ParsableCommand, Speaking {
 
     func run() throws {
         let texts = try speech.folder().texts(speech.language)
-        let input = try AnnexInput(register: files.register, nonPublic: files.nonPublic, source: files.source)
+        let input = try files.input()
         let found = input.findings.map(\.diagnostic)
         if json {
             try Console.json(found.map { MessageInWords($0, texts) })

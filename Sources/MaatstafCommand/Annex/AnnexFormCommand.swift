@@ -28,6 +28,8 @@ struct AnnexFormCommand: ParsableCommand, Speaking {
         let texts = try data.texts(speech.language)
         let input = try AnnexInput(register: register, nonPublic: nil, source: nil)
         try RegisterFormFile.write(input.register, to: out, inputs: [register], replacing: replace, data: data)
-        Console.say(texts("annex.form-written", ["path": out, "recommendations": "\(input.register.recommendations.count)"]))
+        Console.say(
+            texts("annex.form-written", ["path": out, "recommendations": "\(input.register.recommendations.count)"])
+        )
     }
 }

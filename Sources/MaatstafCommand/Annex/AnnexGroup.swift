@@ -1,11 +1,16 @@
 internal import ArgumentParser
+internal import ShelterModel
+internal import ShelterPipeline
 
 /// `maatstaf annex …`.
 struct AnnexGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "annex",
-        abstract: "Answer a study's recommendations one by one: check the register of answers, make the annex.",
-        subcommands: [AnnexCheckCommand.self, AnnexBuildCommand.self, AnnexFormCommand.self]
+        abstract:
+            "Answer a study's recommendations one by one: check the register of answers, make the annex, tell how far it is.",
+        subcommands: [
+            AnnexCheckCommand.self, AnnexBuildCommand.self, AnnexStatusCommand.self, AnnexFormCommand.self,
+        ]
     )
 }
 
@@ -19,4 +24,8 @@ struct AnnexOptions: ParsableArguments {
 
     @Option(help: "Text of the study (UTF-8), in which each recommendation must stand literally.", completion: .file())
     var source: String?
+
+    func input() throws(Refusal) -> AnnexInput {
+        try AnnexInput(register: register, nonPublic: nonPublic, source: source)
+    }
 }

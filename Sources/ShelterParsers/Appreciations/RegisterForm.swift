@@ -20,7 +20,8 @@ public enum RegisterForm {
         (
             "appreciation",
             [
-                "recommendations", "position", "minister", "jointly", "reasoning", "partNotAdopted", "answerBy", "cover",
+                "recommendations", "position", "minister", "jointly", "reasoning", "partNotAdopted", "answerBy",
+                "cover",
                 "legalBasis", "intention", "commitment.text", "commitment.reference", "commitment.date",
                 "execution.status", "execution.date", "execution.evidence",
             ]
@@ -232,7 +233,9 @@ public enum RegisterForm {
             var seen: Set<String> = []
             for row in groups[part] ?? [] {
                 let key = row.cells[answerColumn] ?? ""
-                let isKnown = part == "appreciation" ? !key.isEmpty && seen.insert(key).inserted : keys.contains(key) && !key.isEmpty
+                let isKnown =
+                    part == "appreciation"
+                    ? !key.isEmpty && seen.insert(key).inserted : keys.contains(key) && !key.isEmpty
                 if isKnown { continue }
                 problems.append(
                     Diagnostic(

@@ -3,8 +3,15 @@ public import ShelterModel
 internal import ShelterParsers
 internal import ShelterReporter
 
-/// Makes the annex of a register and its internal companion.
+/// Makes documents of a register: what is public in `openbaar/`, its companion in `intern/`.
 public struct AnnexRun: Sendable {
+    public enum Product: Hashable, Sendable {
+        /// The annex to a letter.
+        case annex
+        /// The letter on progress.
+        case progress
+    }
+
     public struct Result: Sendable {
         /// Relative to the folder, in the first format of each.
         public var pages: [String]
@@ -12,6 +19,7 @@ public struct AnnexRun: Sendable {
         public var documents: [Diagnostic]
     }
 
+    let product: Product
     let input: AnnexInput
     let older: AnnexInput?
     let isFinal: Bool
@@ -24,6 +32,7 @@ public struct AnnexRun: Sendable {
     ///   - date: `nil` is the date of the letter.
     /// - Throws: `Refusal` when something final is asked for while findings are open, or no day is known.
     public init(
+        _ product: Product,
         _ input: AnnexInput,
         older: AnnexInput?,
         isFinal: Bool,
@@ -37,6 +46,7 @@ public struct AnnexRun: Sendable {
         }
         guard let date = date ?? input.register.letter?.date else { throw Refusal("annex.no-date") }
         try choice.check()
+        self.product = product
         self.input = input
         self.older = older
         self.isFinal = isFinal
@@ -78,17 +88,23 @@ public struct AnnexRun: Sendable {
 
     private func documents(_ texts: Texts) -> [(page: String, document: Document)] {
         let pages = AnnexPages(input.register, isFinal: isFinal, date: date, texts: texts)
-        func sentences(isPassed: Bool) -> [String] {
-            input.findings.filter { ($0.finding.override != nil) == isPassed }
-                .map { Self.sentence($0.diagnostic, texts) }
+        switch product {
+        case .annex:
+            func sentences(isPassed: Bool) -> [String] {
+                input.findings.filter { ($0.finding.override != nil) == isPassed }
+                    .map { Self.sentence($0.diagnostic, texts) }
+            }
+            let companion = pages.companion(
+                open: sentences(isPassed: false),
+                passed: sentences(isPassed: true),
+                nonPublic: input.nonPublic,
+                older: older?.register
+            )
+            return [("openbaar/bijlage.html", pages.annex), ("intern/begeleider.html", companion)]
+        case .progress:
+            let progress = ProgressPages(pages, older: older?.register)
+            return [("openbaar/voortgang.html", progress.letter), ("intern/stand.html", progress.companion)]
         }
-        let companion = pages.companion(
-            open: sentences(isPassed: false),
-            passed: sentences(isPassed: true),
-            nonPublic: input.nonPublic,
-            older: older?.register
-        )
-        return [("openbaar/bijlage.html", pages.annex), ("intern/begeleider.html", companion)]
     }
 
     private static func sentence(_ diagnostic: Diagnostic, _ texts: Texts) -> String {

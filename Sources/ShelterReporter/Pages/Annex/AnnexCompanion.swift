@@ -18,11 +18,16 @@ struct AnnexCompanion {
         var blocks: [Block] = [.contents]
         blocks += list("open", open)
         blocks += list("passed", passed)
-        blocks += section("overdue", overdue)
+        blocks += overdueBlocks
         blocks += section("non-public", nonPublicTable)
-        if older != nil { blocks += section("changes", changes) }
+        blocks += changeBlocks
         return blocks
     }
+
+    var overdueBlocks: [Block] { section("overdue", overdue) }
+
+    /// None without an older version.
+    var changeBlocks: [Block] { older == nil ? [] : section("changes", changes) }
 
     private func heading(_ key: String) -> Block { pages.heading(2, key, [.text(words("heading.\(key)"))]) }
 

@@ -92,8 +92,10 @@ extension AnnexPages {
     }
 
     private func paragraphs(_ answer: Appreciation) -> [[Inline]] {
-        var paragraphs: [[Inline]] = []
-        if let reasoning = answer.reasoning { paragraphs.append([.name(reasoning)]) }
+        // A blank line divides paragraphs; other line breaks are the file's own.
+        let lines = (answer.reasoning ?? "").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        var paragraphs: [[Inline]] = lines.split { $0.allSatisfy(\.isWhitespace) }
+            .map { [.name($0.joined(separator: "\n"))] }
         if let part = answer.partNotAdopted {
             paragraphs.append(words.inlines("part-not-adopted", ["part": [.name(part)]]))
         }

@@ -37,7 +37,7 @@ public struct AnnexPages: Sendable {
         )
     }
 
-    private func document(_ kind: String, audience: String, blocks: [Block]) -> Document {
+    func document(_ kind: String, audience: String, blocks: [Block]) -> Document {
         let state = words(isFinal ? "state.final" : "state.concept")
         var facts = [
             Fact(words("fact.date"), [.text(words.words.date(date))]), Fact(words("fact.state"), [.text(state)]),
