@@ -223,8 +223,10 @@ public struct WaveMatcher {
         var result = changes
         for (index, p) in MultipleComparisons.holm.adjusted(values).enumerated() {
             result[index].p = p
-            guard p < 0.05 else { continue }
-            result[index].verdict = changes[index].higher > changes[index].lower ? .higher : .lower
+            // Where the mean went the other way, many small changes stand against a few great ones: neither is the finding.
+            guard p < 0.05, let mean = changes[index].change else { continue }
+            let isHigher = changes[index].higher > changes[index].lower
+            if isHigher ? mean > 0 : mean < 0 { result[index].verdict = isHigher ? .higher : .lower }
         }
         return result
     }
