@@ -21,6 +21,7 @@ from fontTools.ttLib import TTFont
 
 TOOLS = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, TOOLS)
+import answers
 import office
 import sheet
 
@@ -112,8 +113,11 @@ class Workshop:
                 raise RuntimeError(answer.stderr.decode(errors="replace"))
             office.finish(made, job["output"], job["kind"], document, epoch)
 
+    def answers(self, job):
+        answers.read(self.pandoc, job, LIMIT)
+
     def carry_out(self, job):
-        {"pdf": self.pdf, "png": self.png, "docx": self.office, "odt": self.office, "ods": sheet.write}[job["kind"]](job)
+        {"pdf": self.pdf, "png": self.png, "docx": self.office, "odt": self.office, "ods": sheet.write, "answers": self.answers}[job["kind"]](job)
 
 
 def main():

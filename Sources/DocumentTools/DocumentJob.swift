@@ -2,6 +2,8 @@
 public struct DocumentJob: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable {
         case pdf, docx, odt, png, ods
+        /// Reads a DOCX or ODT back: its tables as JSON.
+        case answers
     }
 
     public var kind: Kind

@@ -10,13 +10,17 @@ struct AnnexGroup: ParsableCommand {
             "Answer a study's recommendations one by one: check the register of answers, make the annex, tell how far it is.",
         subcommands: [
             AnnexCheckCommand.self, AnnexBuildCommand.self, AnnexStatusCommand.self, AnnexFormCommand.self,
+            AnnexSendCommand.self, AnnexReadCommand.self,
         ]
     )
 }
 
 /// The files that a register consists of.
 struct AnnexOptions: ParsableArguments {
-    @Argument(help: "Register of recommendations and answers.", completion: .file(extensions: ["yaml", "yml", "xlsx", "ods"]))
+    @Argument(
+        help: "Register of recommendations and answers.",
+        completion: .file(extensions: ["yaml", "yml", "xlsx", "ods"])
+    )
     var register: String
 
     @Option(help: "What may not be public, in a file of its own.", completion: .file(extensions: ["yaml", "yml"]))
