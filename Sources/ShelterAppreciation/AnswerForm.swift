@@ -26,6 +26,22 @@ public struct AnswerForm: Hashable, Sendable {
         /// From which reply.
         public var reply: Int
         public var outcome: Outcome
+
+        public init(
+            number: RecommendationNumber,
+            field: String,
+            from: String,
+            to: String,
+            reply: Int,
+            outcome: Outcome
+        ) {
+            self.number = number
+            self.field = field
+            self.from = from
+            self.to = to
+            self.reply = reply
+            self.outcome = outcome
+        }
     }
 
     /// Brings replies together with a register, field by field.

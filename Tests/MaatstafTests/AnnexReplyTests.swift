@@ -28,7 +28,7 @@ struct AnnexReplyTests {
     }
 
     private static func text2(_ path: String) throws -> [String] {
-        try text(at: path).split(separator: "\r\n").map { $0.replacing("\"", with: "") }
+        try text(at: path).split(separator: "\r\n").map { String($0).replacing("\"", with: "") }
     }
 
     @Test("each owner gets its own recommendations and no other, and the register as it was sent stands beside them")

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ShelterAppreciation
 internal import ShelterModel
 internal import ShelterPipeline
 

@@ -50,7 +50,7 @@ public struct AnnexPages: Sendable {
         }
         if let remark = register.remark { facts.append(Fact(words("fact.remark"), [.name(remark)])) }
         return Document(
-            language: words.words.language,
+            language: words.words.language.rawValue,
             title: register.study.title ?? words("no-title"),
             kicker: words("kicker.\(kind)"),
             mark: "\(state) · \(words("audience.\(audience)"))",

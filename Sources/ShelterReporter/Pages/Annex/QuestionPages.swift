@@ -1,5 +1,5 @@
 public import ShelterAppreciation
-public import ShelterModel
+internal import ShelterModel
 
 /// What one directorate or partner is asked: its recommendations, each with a table of what the register has, to fill in.
 public struct QuestionPages: Sendable {
