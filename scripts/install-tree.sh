@@ -13,8 +13,8 @@ install -d "$tree/bin" "$share" "$doc/Data" "$doc/docs/images"
 for folder in Frameworks CodeBooks Registers Rehearsal Privacy Checks Mapping Crosswalks Sampling R Disclosure Texts Samples; do
     [ -d "Data/$folder" ] || continue
     rm -rf "${share:?}/$folder"
-    install -d "$share/$folder"
-    install -m 644 "Data/$folder"/* "$share/$folder/"
+    # Folders within it too; what an editor left behind is hidden, and stays here.
+    find "Data/$folder" -type f ! -name '.*' -exec sh -c 'install -D -m 644 "$1" "$2/${1#Data/}"' _ {} "$share" \;
 done
 install -d "$share/Templates"
 install -m 644 Reports/Templates/* "$share/Templates/"
