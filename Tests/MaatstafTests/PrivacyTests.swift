@@ -144,7 +144,8 @@ struct PrivacyTests {
         }
         #expect(places.count > 20)
         for (name, bytes) in places {
-            let text = String(decoding: bytes, as: UTF8.self).lowercased()
+            // A hash holds any five digits sooner or later.
+            let text = String(decoding: bytes, as: UTF8.self).lowercased().replacing(/[0-9a-f]{64}/, with: "")
             for secret in PlantedExport.secrets {
                 #expect(!text.contains(secret.lowercased()), "\(secret) stands in \(name)")
             }
