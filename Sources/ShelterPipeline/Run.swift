@@ -35,8 +35,8 @@ public struct Run: Sendable {
     }
 
     private let settings: RunSettings
-    private let preparation: Preparation
-    private let styleSheet: String
+    let preparation: Preparation
+    let styleSheet: String
     private let data: DataFolder
     private let kept: [ImprovementPlan.Kept]
     private let corrections: [Corrections.Entry]?
@@ -281,16 +281,10 @@ public struct Run: Sendable {
             )
         }
         let points = plan.items[municipality.area.code] ?? []
-        for location in municipality.locations.sorted(by: { $0.id < $1.id }) {
-            for texts in preparation.residents {
-                guard let source = preparation.residentsSource else { continue }
-                result.append(
-                    maker.prepared(
-                        html.residentsDocument(location, of: municipality, points, texts.value, source: source),
-                        html.residentsPath(of: location, in: municipality, language: texts.value.language)
-                    )
-                )
-            }
+        if let source = preparation.residentsSource {
+            let texts = preparation.residents.map(\.value)
+            result += html.residentsDocuments(of: municipality, points, texts, source: source)
+                .map { maker.prepared($0.document, $0.path) }
         }
         result.append(
             maker.prepared(
@@ -314,56 +308,6 @@ public struct Run: Sendable {
                 ["n": .integer(codes.count), "codes": .list(codes)]
             )
         ]
-    }
-
-    private func writeAccountability(
-        _ report: QualityReport,
-        _ summary: RoadSummary,
-        _ maker: inout DocumentMaker,
-        _ folder: inout OutputFolder
-    ) throws(Refusal) {
-        typealias Part = AccountabilityFacts.Part
-        var parts = [
-            Part(.program, id: "maatstaf \(programVersion)"),
-            Part(
-                .framework,
-                id: preparation.framework.id,
-                version: preparation.framework.version,
-                hash: preparation.frameworkFile.hash
-            ),
-            Part(
-                .codeBook,
-                id: preparation.codeBook.id,
-                version: preparation.codeBook.version,
-                hash: preparation.codeBookFile.hash
-            ),
-        ]
-        if let register = preparation.register, let file = preparation.registerFile {
-            parts.append(Part(.register, id: register.id, version: register.date.iso, hash: file.hash))
-        }
-        parts += [
-            Part(.sampling, id: preparation.sampling.id, hash: preparation.samplingFile.hash),
-            Part(
-                .disclosure,
-                id: preparation.disclosure.id,
-                version: preparation.disclosure.version,
-                hash: preparation.disclosureFile.hash
-            ),
-        ]
-        let privacy = summary.privacy.summary
-        let facts = AccountabilityFacts(
-            parts: parts,
-            columns: [
-                .withheld: privacy.withheld, .pseudonymised: privacy.pseudonymised, .quarantined: privacy.quarantined,
-                .kept: privacy.kept, .notRead: privacy.notRead,
-            ],
-            leastAnswers: (
-                preparation.disclosure.count(.respondentsMinimum),
-                preparation.disclosure.count(.respondentsPublicMinimum)
-            )
-        )
-        let html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
-        for (path, document) in html.accountabilityDocuments(facts) { try maker.write(document, to: path, &folder) }
     }
 
     // MARK: - Data files

@@ -165,6 +165,31 @@ struct ResidentsSheetTests {
         #expect(manifest.contains("\"residents\""))
     }
 
+    @Test("What falls short is told as a number with its noun, in the form that the number asks for")
+    func quantities() throws {
+        let codeBook = TinyExport.codeBook().replacing(
+            "variable: showers, type: number }",
+            with: "variable: showers, type: number, unit: showers }"
+        )
+        // At most 8 residents to a shower: 3 of 40 are 2 too few, 2 of 56 are 5 too few, 4 of 40 is 1.
+        let rows = "A1;Huis;A;1-1-2025;40;3;ja\nA2;Huis;A;1-1-2025;56;2;ja\nA3;Huis;A;1-1-2025;40;4;ja\n"
+        let folder = try TemporaryFolder()
+        let arguments = try TinyExport.write(to: folder, export: TinyExport.header + rows, codeBook: codeBook)
+        let run = try Program(in: folder).run(["report"] + arguments + ["--residents", "nl,uk,ru", "--out", "out"])
+        #expect(run.status <= 1, "\(run.errors)")
+        let expected = [
+            ("A1", "tekort: 2\u{A0}douches", "бракує: 2\u{A0}душі", "не хватает: 2\u{A0}душа"),
+            ("A2", "tekort: 5\u{A0}douches", "бракує: 5\u{A0}душів", "не хватает: 5\u{A0}душей"),
+            ("A3", "tekort: 1\u{A0}douche<", "бракує: 1\u{A0}душ<", "не хватает: 1\u{A0}душ<"),
+        ]
+        for (location, dutch, ukrainian, russian) in expected {
+            for (language, words) in [("nl", dutch), ("uk", ukrainian), ("ru", russian)] {
+                let page = try text(at: folder["out/gemeente/A/bewoners/\(location).\(language).html"])
+                #expect(page.contains(words), "\(location) \(language)")
+            }
+        }
+    }
+
     @Test("No sheet is made unless it is asked for")
     func none() throws {
         let (folder, run) = try Self.report("A1;Huis A1;A;1-1-2025;20;1;nee\n", [])

@@ -156,6 +156,15 @@ public struct EstimateRow: Hashable, Sendable, Codable {
     }
 }
 
+extension EstimateRow {
+    /// Of those whose answers were read, who did not know or left the question open; `nil` without a number of answers.
+    public var unanswered: Double? {
+        guard let n else { return nil }
+        let missing = notes.compactMap { $0.hasPrefix("missing:") ? Int($0.dropFirst(8)) : nil }.first ?? 0
+        return n + missing > 0 ? Double(missing) / Double(n + missing) : nil
+    }
+}
+
 /// Municipalities around a common share, and the limits of chance around it.
 public struct FunnelFigure: Hashable, Sendable, Codable {
     public struct Point: Hashable, Sendable, Codable {

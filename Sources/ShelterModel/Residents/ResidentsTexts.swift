@@ -51,16 +51,4 @@ public struct ResidentsTexts: Hashable, Sendable {
     public func isApproved(_ entry: Entry, source: String?) -> Bool {
         isSource || (entry.approval != nil && entry.approval?.source == source)
     }
-
-    /// Digits in groups of three, as the language writes them.
-    public func count(_ number: Int) -> String {
-        let digits = Array(String(number.magnitude))
-        let mark = language == "nl" ? "." : language == "en" ? "," : "\u{00A0}"
-        var result = number < 0 ? "−" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { result += mark }
-            result.append(digit)
-        }
-        return result
-    }
 }

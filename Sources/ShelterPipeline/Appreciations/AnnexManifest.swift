@@ -23,3 +23,30 @@ struct AnnexManifest: Hashable, Sendable, Codable {
     /// Hash of every other file, by path.
     var outputs: [String: String]
 }
+
+extension AnnexManifest {
+    /// - Parameter documents: What the tools were; `nil` where they made nothing.
+    init(
+        _ inputs: [AnnexInput],
+        state: String,
+        date: CalendarDate,
+        texts: Texts,
+        styleSheet: String,
+        documents: [String: String]?,
+        outputs: [String: String]
+    ) {
+        self.init(
+            program: "maatstaf \(programVersion)",
+            inputs: inputs.flatMap(\.files).map { Input(file: $0.name, hash: $0.hash) },
+            state: state,
+            date: date,
+            language: texts.language,
+            texts: BlockHash.hex(
+                of: texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }.joined()
+            ),
+            styleSheet: BlockHash.hex(of: styleSheet),
+            documents: documents,
+            outputs: outputs
+        )
+    }
+}

@@ -69,15 +69,11 @@ public struct AnnexRun: Sendable {
         let notMade = try maker.finish(&folder, data: data, progress: documents)
         let usesTools = choice.formats.contains { $0 != .html }
         let manifest = AnnexManifest(
-            program: "maatstaf \(programVersion)",
-            inputs: (input.files + (older?.files ?? [])).map { AnnexManifest.Input(file: $0.name, hash: $0.hash) },
+            [input] + [older].compactMap(\.self),
             state: isFinal ? "definitief" : "concept",
             date: date,
-            language: language,
-            texts: BlockHash.hex(
-                of: texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }.joined()
-            ),
-            styleSheet: BlockHash.hex(of: styleSheet),
+            texts: texts,
+            styleSheet: styleSheet,
             documents: usesTools && notMade.isEmpty ? try data.documentParts(choice) : nil,
             outputs: folder.hashes
         )

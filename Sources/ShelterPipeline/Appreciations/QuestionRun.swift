@@ -46,7 +46,8 @@ public struct QuestionRun {
         let fields = try RegisterForm.answers(input.register)
         let pages = QuestionPages(AnnexPages(input.register, isFinal: false, date: date, texts: texts))
         var folder = try OutputFolder(replacing: output)
-        var maker = DocumentMaker(choice, styleSheet: try data.styleSheet(), date: date)
+        let styleSheet = try data.styleSheet()
+        var maker = DocumentMaker(choice, styleSheet: styleSheet, date: date)
         let recipients = pages.recipients
         let names = PageNames(codes: recipients.map(\.name))
         var list = CSVLine(["recipient", "file", "recommendations"], isForEditing: true)
@@ -68,15 +69,11 @@ public struct QuestionRun {
         try folder.write(Array(try AppreciationRegisterWriter.yaml(input.register).utf8), to: Self.sentName)
         try folder.write(list.bytes, to: "vragen.csv")
         let manifest = AnnexManifest(
-            program: "maatstaf \(programVersion)",
-            inputs: input.files.map { AnnexManifest.Input(file: $0.name, hash: $0.hash) },
+            [input],
             state: "concept",
             date: date,
-            language: language,
-            texts: BlockHash.hex(
-                of: texts.entries.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)\u{0}" }.joined()
-            ),
-            styleSheet: BlockHash.hex(of: try data.styleSheet()),
+            texts: texts,
+            styleSheet: styleSheet,
             documents: result.documents.isEmpty ? try data.documentParts(choice) : nil,
             outputs: folder.hashes
         )

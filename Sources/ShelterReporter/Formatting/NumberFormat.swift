@@ -2,14 +2,25 @@ public import ShelterModel
 
 /// Writes numbers and dates the way the language does. Used while a document is built, never by a renderer.
 public struct NumberFormat: Hashable, Sendable {
-    public var language: Language
+    public let language: Language
+    private let decimalMark: String
+    private let thousandsMark: String
 
     public init(_ language: Language) {
-        self.language = language
+        self.init(tag: language.rawValue)
     }
 
-    private var decimalMark: String { language == .dutch ? "," : "." }
-    private var thousandsMark: String { language == .dutch ? "." : "," }
+    /// For a text in any language (BCP 47): one that reports do not speak has a comma, and a blank between thousands.
+    init(tag: String) {
+        let own = Language(rawValue: tag)
+        language = own ?? .dutch
+        decimalMark = own == .english ? "." : ","
+        switch own {
+        case .dutch: thousandsMark = "."
+        case .english: thousandsMark = ","
+        case nil: thousandsMark = "\u{00A0}"
+        }
+    }
 
     /// `124310` as `124.310` (nl) or `124,310` (en).
     public func count(_ number: Int) -> String {

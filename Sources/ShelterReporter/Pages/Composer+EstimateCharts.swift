@@ -100,7 +100,7 @@ extension Composer {
             let row = estimate(area, subject, measure)
             let isPrinted = row != nil && row?.presentation != .tooThin
             let share = isPrinted ? row?.estimate : nil
-            let missing = isPrinted ? row.flatMap(unanswered) : nil
+            let missing = isPrinted ? row?.unanswered : nil
             return LikertChart.Row(
                 label: residentsLabel(subject).plainText,
                 yes: share,
@@ -134,13 +134,6 @@ extension Composer {
             },
             source: source
         )
-    }
-
-    /// Of those who were asked, who gave no answer to this question.
-    private func unanswered(_ row: EstimateRow) -> Double? {
-        guard let n = row.n else { return nil }
-        let missing = row.notes.compactMap { $0.hasPrefix("missing:") ? Int($0.dropFirst(8)) : nil }.first ?? 0
-        return n + missing > 0 ? Double(missing) / Double(n + missing) : nil
     }
 
     private func residentsFigure(_ rows: [LikertChart.Row], source: [Inline]) -> DocumentFigure? {

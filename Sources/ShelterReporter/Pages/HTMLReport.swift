@@ -126,35 +126,34 @@ public struct HTMLReport: Sendable {
         "gemeente/\(names[municipality.area.code])/memo.html"
     }
 
-    /// What residents of a location are told of it, in a language of their own.
+    /// What residents of each location of a municipality are told of it, in languages of their own, by path relative to the
+    /// output folder.
     ///
     /// - Parameters:
     ///   - points: The improvement plan of the municipality.
     ///   - source: What `texts` were translated from.
-    public func residentsDocument(
-        _ location: LocationReport,
+    public func residentsDocuments(
         of municipality: MunicipalityReport,
         _ points: [ImprovementPlan.Item],
-        _ texts: ResidentsTexts,
+        _ texts: [ResidentsTexts],
         source: ResidentsTexts
-    ) -> Document {
-        ResidentsSheet(
-            words: ResidentsWords(texts, source: source, framework: report.framework),
-            report: report,
-            municipality: municipality.area,
-            location: location,
-            points: points.filter { $0.location == location.id && $0.standing == .open }
-        ).document
-    }
-
-    /// Where it belongs, relative to the output folder.
-    public func residentsPath(
-        of location: LocationReport,
-        in municipality: MunicipalityReport,
-        language: String
-    ) -> String {
+    ) -> [(path: String, document: Document)] {
+        let folder = "gemeente/\(names[municipality.area.code])/bewoners"
         let locations = PageNames(codes: municipality.locations.map(\.id))
-        return "gemeente/\(names[municipality.area.code])/bewoners/\(locations[location.id]).\(language).html"
+        let open = Dictionary(grouping: points.filter { $0.standing == .open }, by: \.location)
+        return texts.flatMap { texts in
+            let words = ResidentsWords(texts, source: source, framework: report.framework)
+            return municipality.locations.map { location in
+                let sheet = ResidentsSheet(
+                    words: words,
+                    report: report,
+                    municipality: municipality.area,
+                    location: location,
+                    points: open[location.id] ?? []
+                )
+                return ("\(folder)/\(locations[location.id]).\(texts.language).html", sheet.document)
+            }
+        }
     }
 
     /// What a report is answerable for, by path: method and accessibility for everybody, the rest for whoever publishes.

@@ -7,11 +7,15 @@ struct ResidentsWords {
     private let texts: ResidentsTexts
     private let source: ResidentsTexts
     private let framework: Framework
+    private let numbers: NumberFormat
+    private(set) var isApproved = false
 
     init(_ texts: ResidentsTexts, source: ResidentsTexts, framework: Framework) {
         self.texts = texts
         self.source = source
         self.framework = framework
+        numbers = NumberFormat(tag: texts.language)
+        isApproved = areAllApproved()
     }
 
     var language: String { texts.language }
@@ -32,10 +36,10 @@ struct ResidentsWords {
     /// `1 punt`, `4 punten`: the keys are `<key>.one`, `<key>.few` and `<key>.many`.
     func counted(_ number: Int, _ key: String) -> [Inline] {
         let form = PluralForm(number, language: language)
-        return inlines("\(key).\(form.rawValue)", ["n": [.strong([.text(texts.count(number))])]])
+        return inlines("\(key).\(form.rawValue)", ["n": [.strong([.text(numbers.count(number))])]])
     }
 
-    func count(_ number: Int) -> String { texts.count(number) }
+    func count(_ number: Int) -> String { numbers.count(number) }
 
     func date(_ date: CalendarDate) -> String {
         let (year, month, day) = date.components
@@ -61,18 +65,17 @@ struct ResidentsWords {
 
     /// `3 m²`; `nil` for a unit that the language has no word for: a number alone would say something else.
     func quantity(_ number: Double, unit: String?) -> String? {
-        let rounded = (number * 10).rounded() / 10
-        guard rounded.isFinite, abs(rounded) < 1e9 else { return nil }
-        let whole = Int(rounded.rounded(.towardZero))
-        let tenths = Int((abs(rounded - Double(whole)) * 10).rounded())
-        let mark = language == "en" ? "." : ","
-        let text = tenths == 0 ? texts.count(whole) : "\(texts.count(whole))\(mark)\(tenths)"
+        guard number.isFinite, abs(number) < 1e9 else { return nil }
+        let text = numbers.number(number)
         guard let unit else { return text }
-        return texts.entries["sheet.unit.\(unit)"].map { "\(text)\u{00A0}\($0.text)" }
+        // A noun has the form that its number asks for; a sign such as m² has one.
+        let form = Int(exactly: number).map { PluralForm($0, language: language) } ?? .many
+        let key = "sheet.unit.\(unit)"
+        return (texts.entries[key] ?? texts.entries["\(key).\(form.rawValue)"]).map { "\(text)\u{00A0}\($0.text)" }
     }
 
     /// Whether every text of the language was approved, as the Dutch one now stands.
-    var isApproved: Bool {
+    private func areAllApproved() -> Bool {
         guard !texts.isSource else { return true }
         return texts.entries.allSatisfy { key, entry in
             texts.isApproved(entry, source: source.entries[key]?.text)
