@@ -37,6 +37,7 @@ demo: build ## build, make the report of the sample data, and say where to look
 	@echo
 	@echo "The report is ready. Open this in a browser: $(abspath $(DEMO))/intern/index.html"
 	@echo "The same as PDF, DOCX and ODT, of a smaller sample: $(abspath $(DEMO))-documents/intern"
+	@echo "Sheets for residents, in four languages, stand in the folders bewoners below: $(abspath $(DEMO))-documents/gemeente"
 
 test: setup ## build everything for tests and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error

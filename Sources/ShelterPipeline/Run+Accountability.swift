@@ -45,10 +45,8 @@ extension Run {
                 .withheld: privacy.withheld, .pseudonymised: privacy.pseudonymised, .quarantined: privacy.quarantined,
                 .kept: privacy.kept, .notRead: privacy.notRead,
             ],
-            leastAnswers: (
-                preparation.disclosure.count(.respondentsMinimum),
-                preparation.disclosure.count(.respondentsPublicMinimum)
-            )
+            leastAnswersWithin: preparation.disclosure.count(.respondentsMinimum),
+            leastAnswersPublic: preparation.disclosure.count(.respondentsPublicMinimum)
         )
         let html = HTMLReport(report: report, texts: preparation.texts, styleSheet: styleSheet)
         for (path, document) in html.accountabilityDocuments(facts) { try maker.write(document, to: path, &folder) }

@@ -241,7 +241,7 @@ public enum RegisterForm {
                     Diagnostic(
                         .error,
                         part == "appreciation" ? "annex.form-answer" : "annex.form-no-answer",
-                        at: SourceLocation(file: file(places), line: row.line, field: answerColumn),
+                        at: SourceLocation(file: places.file, line: row.line, field: answerColumn),
                         ["value": .text(String(key.prefix(40)))]
                     )
                 )
@@ -274,8 +274,6 @@ public enum RegisterForm {
             ("overrides", nodes("override", "overrides", groups["override"] ?? []) { _ in [] }),
         ])
     }
-
-    private static func file(_ places: Places) -> String { places.file }
 
     private static func mapping(_ part: String, _ row: Row, _ more: [(String, Node?)]) -> Node {
         let keys = parts.first { $0.name == part }?.keys ?? []

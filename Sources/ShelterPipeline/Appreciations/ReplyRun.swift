@@ -199,8 +199,8 @@ public struct ReplyRun {
         for table in reply.tables {
             let own = table.rows.compactMap { row -> (String, String)? in
                 guard row.count > 1 else { return nil }
-                let field = row[0].split(separator: "\n").last.map { $0.filter { $0 != "\u{2060}" } } ?? ""
-                return fields.contains(String(field)) ? (String(field), row[1]) : nil
+                let field = row[0].split(separator: "\n").last.map(String.init) ?? ""
+                return fields.contains(field) ? (field, row[1]) : nil
             }
             guard !own.isEmpty else { continue }
             let word = table.heading.split(whereSeparator: \.isWhitespace).last ?? ""

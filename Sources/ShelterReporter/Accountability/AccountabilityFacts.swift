@@ -29,15 +29,15 @@ public struct AccountabilityFacts: Hashable, Sendable {
     public var parts: [Part]
     /// Number of columns by what the personal-data guard did with them.
     public var columns: [Columns: Int]
-    /// Least answers of residents for a share, within a municipality and in public.
-    public var leastAnswers: (own: Int, public: Int) { (ownAnswers, publicAnswers) }
-    private var ownAnswers: Int
-    private var publicAnswers: Int
+    /// Least answers of residents for a share within a municipality.
+    public var leastAnswersWithin: Int
+    /// The same in public.
+    public var leastAnswersPublic: Int
 
-    public init(parts: [Part], columns: [Columns: Int], leastAnswers: (own: Int, public: Int)) {
+    public init(parts: [Part], columns: [Columns: Int], leastAnswersWithin: Int, leastAnswersPublic: Int) {
         self.parts = parts
         self.columns = columns
-        ownAnswers = leastAnswers.own
-        publicAnswers = leastAnswers.public
+        self.leastAnswersWithin = leastAnswersWithin
+        self.leastAnswersPublic = leastAnswersPublic
     }
 }

@@ -29,8 +29,8 @@ struct DataProtection {
             ? text(
                 "residents.some",
                 [
-                    "own": [.text(words.numbers.count(facts.leastAnswers.own))],
-                    "public": [.text(words.numbers.count(facts.leastAnswers.public))],
+                    "own": [.text(words.numbers.count(facts.leastAnswersWithin))],
+                    "public": [.text(words.numbers.count(facts.leastAnswersPublic))],
                 ]
             ) : text("residents.none")
         return composer.document(

@@ -25,22 +25,23 @@ extension Composer {
             )
         let isOfScores = found.contains { $0.1 == .estimatedMean }
         let numbers = numbers
+        let rows = found.map { subject, measure, row in
+            let isPrinted = row != nil && row?.presentation != .tooThin
+            return IntervalChart.Row(
+                label: subjectName(subject, measure),
+                value: isPrinted ? row?.estimate : nil,
+                low: isPrinted ? row?.low : nil,
+                high: isPrinted ? row?.high : nil,
+                cutoff: isPrinted ? row?.cutoff : nil,
+                valueText: estimateCell(row).content.first.map { [$0].plainText } ?? "",
+                rangeText: isPrinted ? rangeText(row) : "",
+                figure: row?.figure ?? ""
+            )
+        }
         let chart = IntervalChart(
-            rows: found.map { subject, measure, row in
-                let isPrinted = row != nil && row?.presentation != .tooThin
-                return IntervalChart.Row(
-                    label: subjectName(subject, measure),
-                    value: isPrinted ? row?.estimate : nil,
-                    low: isPrinted ? row?.low : nil,
-                    high: isPrinted ? row?.high : nil,
-                    cutoff: isPrinted ? row?.cutoff : nil,
-                    valueText: estimateCell(row).content.first.map { [$0].plainText } ?? "",
-                    rangeText: isPrinted ? rangeText(row) : "",
-                    figure: row?.figure ?? ""
-                )
-            },
+            rows: rows,
             title: words("report.intervals.name"),
-            description: title.plainText,
+            description: description(title, rows.map { "\($0.label): \($0.valueText) \($0.rangeText)" }),
             cutoffText: judged.isEmpty ? "" : words("report.profile.cutoff"),
             axis: { isOfScores ? numbers.number($0 * 100, decimals: 0) : numbers.share($0) }
         )
@@ -79,6 +80,11 @@ extension Composer {
             let low = row.low, let high = row.high, low <= high, high >= 0, low <= 1
         else { return nil }
         return max(0, low)...min(1, high)
+    }
+
+    /// The finding, then every row with its numbers: who does not see the drawing is told the same.
+    private func description(_ title: [Inline], _ rows: [String]) -> String {
+        "\(title.plainText). \(rows.joined(separator: "; "))."
     }
 
     private func subjectName(_ subject: String, _ measure: EstimateMeasure) -> String {
@@ -147,7 +153,18 @@ extension Composer {
             rows: rows,
             labels: LikertChart.Labels(
                 title: words("report.likert.name"),
-                description: title.plainText,
+                description: description(
+                    title,
+                    rows.map { row in
+                        guard row.yes != nil else { return "\(row.label): \(row.yesText)" }
+                        var text = "\(row.label): \(words("report.likert.says-yes")) \(row.yesText), "
+                        text += "\(words("report.likert.says-no")) \(row.noText)"
+                        if row.unanswered != nil {
+                            text += ", \(words("report.likert.unanswered")) \(row.unansweredText)"
+                        }
+                        return row.count.isEmpty ? text : "\(text) (\(words("report.likert.count")) \(row.count))"
+                    }
+                ),
                 yes: words("report.likert.says-yes"),
                 no: words("report.likert.says-no"),
                 unanswered: tellsUnanswered ? words("report.likert.unanswered") : "",
